@@ -1,0 +1,68 @@
+# Two commands do everything: `make site` and `make test`. Works with the make that macOS ships (3.81).
+# Nothing outside this folder is written, but for a browser that `make test` may ask the package manager for.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
+LOCKED := $(PIP) install --require-hashes --no-build-isolation
+WORKERS ?= 2
+
+.PHONY: help site test lint types unit same-bytes serve bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/core.stamp ## set everything up, build site/ from seeds/ and say where to look
+	@$(PY) -m generator build; status=$$?; \
+	if [ -f site/index.html ]; then echo "Open $(CURDIR)/site/index.html in a browser."; fi; exit $$status
+
+test: lint types unit same-bytes ## set everything up, then all checks: style, types, tests with a browser, same bytes
+
+lint: $(VENV)/dev.stamp ## ruff, both as linter and as formatter
+	$(PY) -m ruff check --quiet .
+	$(PY) -m ruff format --check --quiet .
+
+types: $(VENV)/dev.stamp ## mypy, strict
+	$(PY) -m mypy
+
+unit: $(VENV)/dev.stamp $(VENV)/browser ## pytest, the browser's tests with it
+	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
+
+same-bytes: $(VENV)/core.stamp ## build twice and compare every byte
+	@tools/same-bytes.sh
+
+serve: $(VENV)/core.stamp ## look at the site while you change something
+	$(PY) -m generator serve
+
+bench: $(VENV)/core.stamp ## how long a page takes to parse, and how that grows
+	$(PY) benchmarks/parse.py
+
+lock: ## resolve the dependencies anew (needs uv)
+	tools/lock.sh
+
+clean: ## remove what these commands made, but never seeds/ or records/
+	@if [ -x $(PY) ]; then $(PY) -m generator clean || true; fi
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find generator tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment. A stamp newer than its lock file means: nothing to do.
+
+$(PY):
+	@found=$$(tools/find-python.sh) && echo "Making $(VENV) with $$($$found --version)" && $$found -m venv --clear $(VENV)
+
+$(VENV)/core.stamp: requirements-build.lock requirements.lock pyproject.toml | $(PY)
+	@echo "Installing the locked dependencies into $(VENV)"
+	@$(LOCKED) -r requirements-build.lock
+	@$(LOCKED) -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/core.stamp
+	@echo "Installing what the tests need into $(VENV)"
+	@$(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/browser: $(VENV)/dev.stamp
+	@tools/find-browser.sh --install >$@.found && mv $@.found $@
+	@echo "Browser for the tests: $$(cat $@)"
