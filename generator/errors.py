@@ -1,0 +1,86 @@
+"""What can go wrong: errors stop a piece of work, doubts are shown and the work goes on.
+
+BaozhaiError                  carries one Problem; only ``cli.main`` catches the root
+├── ConfigError               digest.yaml or a flag
+├── SeedError                 a raw page that can't be read
+├── LexiconError              gazetteer, glossary, user dictionary
+├── RecordError               front matter or body of a record
+├── TranslationError          a PO file
+├── PlanError                 two site pages want one address
+├── TemplateError             a template that fails
+└── PublishError              the output folder
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "doubt"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where something stands: a path as the user would type it and a 1-based line, where there is one."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a person should look at; ``hint`` says one thing to do about it."""
+
+    code: str
+    """A stable, hyphenated name such as ``seed-undecodable``."""
+    location: Location
+    message: str
+    hint: str | None = None
+    severity: Severity = "doubt"
+
+    def __str__(self) -> str:
+        text = f"{self.location}: {self.message} [{self.code}]"
+        return text if self.hint is None else f"{text}\n  hint: {self.hint}"
+
+
+class BaozhaiError(Exception):
+    """Something that can't be represented or done; ``problem`` says where and what to do."""
+
+    def __init__(self, code: str, location: Location, message: str, hint: str | None = None) -> None:
+        self.problem = Problem(code, location, message, hint, severity="error")
+        super().__init__(str(self.problem))
+
+
+class ConfigError(BaozhaiError):
+    """digest.yaml or a flag says something that can't be."""
+
+
+class SeedError(BaozhaiError):
+    """A raw page can't be read: empty, binary, in no known encoding."""
+
+
+class LexiconError(BaozhaiError):
+    """A data file, ours or the user's, is not what it should be."""
+
+
+class RecordError(BaozhaiError):
+    """A record's front matter or body can't be read."""
+
+
+class TranslationError(BaozhaiError):
+    """A PO file can't be read."""
+
+
+class PlanError(BaozhaiError):
+    """The site can't be planned: two sources want one address."""
+
+
+class TemplateError(BaozhaiError):
+    """A template is missing, broken, or asks for what the view doesn't have."""
+
+
+class PublishError(BaozhaiError):
+    """The output folder can't be written, or must not be."""
