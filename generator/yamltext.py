@@ -1,0 +1,102 @@
+"""A settings file as text → one mapping of plain values and the line each key stands on.
+
+YAML written by a person, read so that nothing in it surprises: the safe loader only, no aliases (a few hundred
+bytes of them unfold to millions of leaves), no key twice (the last would win unseen), no deep nesting (the
+C parser recurses), a small size. Errors carry file and line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import yaml
+
+from generator.errors import ConfigError, Location
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+LIMIT = 64 * 1024
+"""Bytes; what a person writes as settings is a hundredth of it."""
+DEPTH = 8
+
+Lines = dict[str, int]
+
+
+def loads_settings(text: str, path: str) -> tuple[dict[str, object], Lines]:
+    """Read ``text`` as one mapping; the second value says on which line each top key stands."""
+    try:
+        _refuse_traps(text, path)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                return {}, {}
+            if not isinstance(node, yaml.MappingNode):
+                _refuse(path, node, "found no keys at the top, expected lines such as `title: …`")
+            _refuse_doubles(node, path)
+            values = loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"not valid YAML: {error.problem or error.context}"
+        raise ConfigError("settings-yaml", Location(path, mark.line + 1 if mark else None), message) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise ConfigError("settings-yaml", Location(path), f"not valid YAML: {error}") from error
+    return values, {key.value: key.start_mark.line + 1 for key, _ in node.value}
+
+
+def read_settings(path: Path) -> tuple[dict[str, object], Lines]:
+    """Read a settings file."""
+    where = path.as_posix()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ConfigError("settings-unreadable", Location(where), f"can't be read: {error.strerror}") from error
+    if len(content) > LIMIT:
+        raise ConfigError("settings-large", Location(where), f"{len(content)} bytes; at most {LIMIT} are read")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            "settings-encoding", Location(where, line), "not UTF-8", "save the file in the encoding UTF-8"
+        ) from error
+    return loads_settings(text, where)
+
+
+def _refuse_traps(text: str, path: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            _refuse(path, event, "found a YAML alias (`*name`); write the value out")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEPTH:
+                _refuse(path, event, f"nested more than {DEPTH} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _refuse_doubles(node: yaml.Node, path: str) -> None:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_doubles(item, path)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    first: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            _refuse(path, key, "a key must be a plain word")
+        if key.value in first:
+            _refuse(path, key, f"{key.value}: found twice, first on line {first[key.value]}; keep one")
+        first[key.value] = key.start_mark.line + 1
+        _refuse_doubles(value, path)
+
+
+def _refuse(path: str, place: yaml.Node | yaml.Event, message: str) -> NoReturn:
+    mark = place.start_mark
+    raise ConfigError("settings-yaml", Location(path, None if mark is None else mark.line + 1), message)
