@@ -1,0 +1,200 @@
+"""What can be seen of one line: a set of named features, each true whichever page the line stands on.
+
+A feature is computed from the line and, where its name says so, from the line below. Nothing here knows of roles:
+what a feature speaks for is written in ``grammar.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from generator.parse import marks
+from generator.parse.fields.byline import find_author_note, find_bare_name, find_byline
+from generator.parse.fields.caption import find_credit_line, find_credit_tail, opens_caption
+from generator.parse.fields.dateline import find_opening
+from generator.parse.fields.jump import find_jump
+from generator.parse.punctuation import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.parse.lines import Line
+
+Features = frozenset[str]
+
+_COUPLET = re.compile(r"\S{3,18}(?: \S{3,18}){1,3}")
+_PLACE = re.compile(
+    rf"[{HAN}]{{2,18}}(?:村|社区|镇|乡|县|市|区|州|旗|街道|公司|集团|局|委|厅|院|学校|中学|小学|医院|银行|支队|大队|工作队|站|所|中心|协会|妇联|团委|联合会)"
+)
+_VERBS = re.compile(
+    "开展|举行|举办|召开|启动|推进|提升|打造|服务|帮扶|守护|建设|助力|推动|开启|成立|获|迎|送|让|为|在|到|办|建|完成|实现|走进|激活|赋能|奖励|整治|发展|撤|设|施|织|绘"
+)
+_SQUARE = re.compile(r"[□■◆●◇▶]\s?\S{3,18}")
+_RUBRIC_END = re.compile(r"[（【〔](?P<word>[^（）【】〔〕]{2,10})[）】〕]$")
+_DRESS = re.compile(r"^[【〔\[《·■□◆●▲☆★◇—\s]+|[】〕\]》·■□◆●▲☆★◇—\s:：]+$")
+_BULLET = re.compile("[◎○●★☆]")
+_LIST_HEAD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑩]|\d{1,2}[.．、])\s?\S"
+)
+_DIALOGUE = re.compile(rf"(?:问|答|记者|[{HAN}]{{1,4}})[:：]")
+_STORY = re.compile(
+    "(?:综述|纪实|侧记|纪事|札记|启示录|速写|掠影|巡礼|访谈录|的故事|特写)[①-⑳]?$|^(?:——|―|—)?(?:记|访|追记|写在|来自|聚焦|走进)"
+)
+_NAMES_WHO = re.compile(rf"[{HAN}]{{2,6}}：\S")
+_LONG = 45
+_DASHED_LABEL = 9
+"""Characters of ``生态修复——``, a subhead's first line; a kicker says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The fixed words of newspapers, from ``data/rubrics.yaml``."""
+
+    rubrics: frozenset[str]
+    notes: frozenset[str]
+    photo_headlines: frozenset[str]
+
+
+@cache
+def page_words() -> PageWords:
+    """Read ``data/rubrics.yaml`` once."""
+    known = yaml.safe_load(files("generator").joinpath("data/rubrics.yaml").read_text(encoding="utf-8"))
+    return PageWords(frozenset(known["rubrics"]), frozenset(known["notes"]), frozenset(known["photo_headlines"]))
+
+
+def find_features(line: Line, below: Line | None) -> Features:
+    """Name everything that can be seen of a line."""
+    found = set(_length(line.text)) | _ending(line.text)
+    below_text = below.text if below else ""
+    if len(line.text) <= 120:
+        found |= _shape(line.text) | _words(line.text)
+    found |= _openings(line.text)
+    if "finished" not in found and marks.cuts_word(line.text, below_text) and not _opens_anew(below_text):
+        found.add("cuts-word-below")
+    return frozenset(found)
+
+
+def strip_dress(text: str) -> str:
+    """``【图片新闻】`` → ``图片新闻``: a label without its brackets and signs."""
+    return _DRESS.sub("", text)
+
+
+def find_rubric_end(text: str) -> re.Match[str] | None:
+    """The ``（人民时评）`` at a headline's end."""
+    match = _RUBRIC_END.search(text)
+    if match is None or match.start() == 0:
+        return None
+    word = match["word"]
+    known = word in page_words().rubrics or any(word.endswith(r) for r in page_words().rubrics if len(r) >= 2)
+    return match if known else None
+
+
+def _opens_anew(text: str) -> bool:
+    """Whether a line begins something of its own, so that a word over the break is chance: 开课 / 本报拉萨讯."""
+    return bool(marks.is_list_item(text) or find_opening(text) or find_byline(text) or find_credit_line(text))
+
+
+def _length(text: str) -> set[str]:
+    size = len(text) - text.count(" ")
+    for name, most in (("tiny", 4), ("short", 14), ("medium", 24), ("wide", 34), ("broad", _LONG)):
+        if size <= most:
+            return {name}
+    return {"long"}
+
+
+def _ending(text: str) -> set[str]:
+    found = set()
+    if marks.is_finished(text):
+        found.add("finished")
+    if text.endswith(("。", "。”", "。）", "……", "。’”")):
+        found.add("full-stop")
+    if text.endswith(("？", "！", "？”", "！”")):
+        found.add("asks")
+    if text.endswith(("——", "—", "―")):
+        found.add("dash-end")
+    if "finished" not in found and marks.ends_bound(text):
+        found.add("ends-bound")
+    return found
+
+
+def _openings(text: str) -> set[str]:
+    found = set()
+    if find_opening(text):
+        found.add("dateline")
+    if opens_caption(text):
+        found.add("caption")
+    if find_credit_tail(text):
+        found.add("credit-tail")
+    if marks.starts_fresh(text):
+        found.add("starts-fresh")
+    if marks.starts_bound(text):
+        found.add("starts-bound")
+    if _LIST_HEAD.match(text):
+        found.add("list")
+    if _DIALOGUE.match(text) and len(text) > 20:
+        found.add("dialogue")
+    jump = find_jump(text)
+    if jump and jump.back:
+        found.add("jump-back")
+    return found
+
+
+def _shape(text: str) -> set[str]:
+    found = {name for name, sees in _SHAPES.items() if sees(text)}
+    if "comma" in found and not _is_even(text):
+        found.add("uneven")
+    return found
+
+
+_SHAPES: dict[str, Callable[[str], object]] = {
+    "dash-start": lambda text: text.startswith(("——", "—", "―")),
+    "inner-dash": lambda text: "——" in text[2:-2],
+    "dashed-label": lambda text: text.endswith("——") and len(text) <= _DASHED_LABEL,
+    "couplet": lambda text: _COUPLET.fullmatch(text) and "。" not in text,
+    "bullet": _BULLET.match,
+    "comma": lambda text: "，" in text or "；" in text,
+    "inner-stop": lambda text: "。" in text[:-1],
+    "names-who": _NAMES_WHO.match,
+    "place-only": lambda text: _PLACE.fullmatch(text) and not _VERBS.search(text),
+    "bracketed": re.compile(r"（[^（）]{2,60}）|\([^()]{2,60}\)").fullmatch,
+    "quoted": re.compile("“[^“”]+”").fullmatch,
+    "story-word": _STORY.search,
+}
+
+
+def _is_even(text: str) -> bool:
+    """Whether the clauses of a line balance, as those of a headline do: ``脚底沾泥，心中有底``."""
+    sizes = [len(clause) for clause in re.split("[，；]", text)]
+    return max(sizes) - min(sizes) <= 2
+
+
+def _words(text: str) -> set[str]:
+    found = set()
+    label = strip_dress(text)
+    if label in page_words().photo_headlines:
+        found.add("photo-headline")
+    elif label in page_words().notes:
+        found.add("note-label")
+    elif label in page_words().rubrics:
+        found.add("rubric")
+    if find_rubric_end(text):
+        found.add("rubric-end")
+    if find_credit_line(text):
+        found.add("credit")
+    elif find_author_note(text) or text.startswith(
+        ("（作者", "（完", "（本系列", "（摘自", "（来源", "（原载", "（据")
+    ):
+        found.add("note")
+    elif find_byline(text):
+        found.add("byline")
+    elif find_bare_name(text):
+        found.add("bare-name")
+    elif _SQUARE.fullmatch(text):
+        found.add("square-label")
+    return found

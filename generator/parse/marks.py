@@ -1,0 +1,80 @@
+"""Where a text ends, and whether another can go on from there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+FINAL = "。！？…"
+_CLOSING = '”’）》」』】〕")]'
+_TAIL = 12
+_PAGE_MARK = re.compile(r"[①-⑳㉑-㉟]\s?\d{0,3}$")
+_LIST_MARK = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]{1,3}[，、,]|（[一二三四五六七八九十\d]{1,3}）"
+    r"|\d{1,2}[.、．](?!\d)|[①-⑳]|[●◎○◆■□▲△★☆·•]|问：|答：|记者：|——|图为|上图|下图|左图|右图)"
+)
+_FRESH = re.compile(
+    r"(?:近日|日前|近年来|据悉|据了解|据介绍|据统计|记者(?:从|了解|获悉|在)|本报|新华社|连日来|今年以来|目前，|下一步，|\d{1,2}月\d{1,2}日，|\d{4}年\d{1,2}月)"
+)
+_BOUND_END = re.compile(
+    r"(?:[的地得把被将和与及或为在从对以由向于让使给则而且并但等之其各每这那该某][^\w]*|[、，；《（“：—])$"
+)
+_BOUND_START = re.compile(
+    r"(?:[的了着们得、，。；：！？”’）》%％]|(?:县|市|区|镇|乡|村|州)(?:各|的|和|及|与|等|里|内|上|中)|[于之](?=[^是前后间]))"
+)
+
+
+def is_finished(text: str) -> bool:
+    """Whether a paragraph may end here: ``……好日子！”``, ``（完）``; not ``结对``, ``开展“送温暖”`` or ``种源，``."""
+    tail = _PAGE_MARK.sub("", text[-_TAIL:].rstrip()).rstrip()
+    stripped = tail.rstrip(_CLOSING)
+    if stripped[-1:] and stripped[-1] in FINAL:
+        return True
+    if tail.endswith("）"):
+        return _is_closing_note(text)
+    return tail.endswith(("：", ":", "——"))
+
+
+def is_list_item(text: str) -> bool:
+    """Whether a line opens an item, a turn of a dialogue or a caption, and so can't go on from the line above."""
+    return _LIST_MARK.match(text) is not None
+
+
+def starts_fresh(text: str) -> bool:
+    """Whether a line opens as a paragraph does: ``近日，``, ``据了解``, ``3月8日，``."""
+    return _FRESH.match(text) is not None
+
+
+def starts_bound(text: str) -> bool:
+    """Whether a line opens with what can't open a sentence: ``县各乡镇``, ``的``, ``”``."""
+    return _BOUND_START.match(text) is not None
+
+
+def ends_bound(text: str) -> bool:
+    """Whether a line stops at what can't end a phrase: ``小流域为``, ``优才、专才的``, ``、``."""
+    return _BOUND_END.search(text[-4:]) is not None
+
+
+def cuts_word(above: str, below: str) -> bool:
+    """Whether a word runs over the break: ``退休老干`` / ``部、社区`` → 干部."""
+    return above[-1:] + below[:1] in _words()
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Two-character words of general Chinese; see ``data/README.md`` for where they come from."""
+    lines = files("generator").joinpath("data/bigrams.txt").read_text(encoding="utf-8").split()
+    return frozenset(line[0] + second for line in lines for second in line[1:])
+
+
+_NOTE = re.compile(r"（[^（）]{1,60}）$")
+
+
+def _is_closing_note(text: str) -> bool:
+    """（完）, （据新华社郑州9月9日电）, （本报记者 甲）: a note in brackets after a finished sentence, or alone."""
+    match = _NOTE.search(text[-64:])
+    if match is None:
+        return False
+    before = text[-64:][: match.start()].rstrip()
+    return not before or before[-1] in FINAL + _CLOSING

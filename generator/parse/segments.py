@@ -1,0 +1,69 @@
+"""Labelled lines → segments: the lines of one article each, in printed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.parse.grammar import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.parse.split import Labelled
+
+TEXT = frozenset({"opening", "paragraph"})
+PICTURE = frozenset({"caption", "credit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The lines of one article in reading order: its own, then what was moved here from elsewhere."""
+
+    own: tuple[Labelled, ...]
+    moved: tuple[Labelled, ...] = ()
+    """Its end, found under another article."""
+    pictures: tuple[Labelled, ...] = ()
+    """Captions and credits found under another article."""
+
+    @property
+    def items(self) -> tuple[Labelled, ...]:
+        """All lines in reading order."""
+        return self.own + self.moved + self.pictures
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether a headline stands above the text."""
+        return any(item.role in TITLES for item in self.own)
+
+    @property
+    def last_text(self) -> Labelled | None:
+        """The last paragraph."""
+        return next((item for item in reversed(self.own + self.moved) if item.role in TEXT), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last paragraph has no final mark."""
+        last = self.last_text
+        return last is not None and "finished" not in last.features
+
+    def without(self, items: Iterable[Labelled]) -> Segment:
+        """The segment less some of its own lines."""
+        gone = {item.index for item in items}
+        return replace(self, own=tuple(item for item in self.own if item.index not in gone))
+
+
+def group_lines(labelled: Iterable[Labelled]) -> tuple[Segment, ...]:
+    """Cut the labelled lines where an article begins."""
+    return tuple(Segment(tuple(items)) for items in _runs(labelled))
+
+
+def _runs(labelled: Iterable[Labelled]) -> Iterator[list[Labelled]]:
+    run: list[Labelled] = []
+    for item in labelled:
+        if item.opens and run:
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run

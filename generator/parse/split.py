@@ -1,0 +1,200 @@
+"""Lines of print → their roles and the articles they make: the best reading of a page under the grammar (Viterbi)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.parse import grammar, marks
+from generator.parse.cohesion import similarity
+from generator.parse.features import find_features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.parse.cohesion import Cohesion
+    from generator.parse.features import Features
+    from generator.parse.grammar import Role
+    from generator.parse.lines import Line
+
+_WINDOW = 500
+"""Characters above and below a boundary whose cohesion is measured."""
+_WINDOW_LINES = 8
+_REPEATED = 10
+"""Characters of an abstract that must stand in the article again for it to be one."""
+_LOOK_AHEAD = 60
+_SUBHEAD_LINES = 2
+"""Lines that a subhead may have under its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line, what was seen of it, and the role it got."""
+
+    line: Line
+    index: int
+    """Its place among the page's lines of print."""
+    features: Features
+    role: Role
+    opens: bool
+    """Whether an article begins here."""
+    margin: float
+    """How much better this role was than the next best one for the line by itself, in nats."""
+
+
+def label_lines(lines: Sequence[Line], cohesion: Cohesion) -> tuple[Labelled, ...]:
+    """Give every line the role it has in the best reading of the page."""
+    if not lines:
+        return ()
+    seen = _mark_labels([_see(lines, index) for index in range(len(lines))])
+    scores = [_emissions(features) for features in seen]
+    boundary = [_boundary(lines, seen, cohesion, index) for index in range(len(lines))]
+    path = _best_path(scores, seen, boundary)
+    return tuple(
+        Labelled(line, index, seen[index], role, opens, _margin(scores[index], role))
+        for index, (line, (role, opens)) in enumerate(zip(lines, path, strict=True))
+    )
+
+
+def _see(lines: Sequence[Line], index: int) -> Features:
+    line = lines[index]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    found = find_features(line, below)
+    if "finished" in found or not found & {"comma", "inner-stop"} or below is None:
+        return found
+    extra = {"fresh-below"} if marks.starts_fresh(below.text) else set()
+    if _is_repeated(line.text, lines[index + 1 : index + 1 + _LOOK_AHEAD]):
+        extra.add("repeated-below")
+    return found | extra
+
+
+def _mark_labels(seen: Sequence[Features]) -> list[Features]:
+    """Mark the rest of a subhead under its dashed label: ``生态修复——`` / ``持续植树造林``."""
+    marked: list[Features] = []
+    left = 0
+    for features in seen:
+        left = _SUBHEAD_LINES if "dashed-label" in features else left - 1
+        under = 0 <= left < _SUBHEAD_LINES and features & {"short", "medium"} and "finished" not in features
+        marked.append(features | {"under-label"} if under else features)
+    return marked
+
+
+def _is_repeated(text: str, below: Sequence[Line]) -> bool:
+    """Whether the last clauses of an abstract stand in the article below it again."""
+    tail = text[-_REPEATED:]
+    return any(tail in line.text for line in below)
+
+
+def _emissions(features: Features) -> dict[Role, float]:
+    scores = dict(grammar.BASE)
+    for name in features:
+        for role, weight in grammar.SPEAKS.get(name, {}).items():
+            scores[role] += weight
+    return scores
+
+
+def _margin(scores: dict[Role, float], role: Role) -> float:
+    return scores[role] - max(score for other, score in scores.items() if other != role)
+
+
+def _boundary(lines: Sequence[Line], seen: Sequence[Features], cohesion: Cohesion, index: int) -> float:
+    """Score the place above a line as the beginning of an article, whatever the line's own role."""
+    if index == 0 or "long" in seen[index]:
+        return 0.0
+    score = grammar.NEW_ARTICLE
+    above, below = _window(lines, range(index - 1, -1, -1)), _window(lines, range(index, len(lines)))
+    alike = similarity(cohesion.vector(above), cohesion.vector(below))
+    score += grammar.COHESION_WEIGHT * max(-0.25, min(0.2, grammar.COHESION_NEUTRAL - alike))
+    score += grammar.ANNOUNCES * (_announced(cohesion, index, above, below) - grammar.ANNOUNCES_NEUTRAL)
+    if _is_photo_item(seen, index):
+        score += grammar.PHOTO_ITEM
+    if any(
+        seen[i] & {"dateline", "byline", "dash-start"}
+        for i in range(index + 1, min(index + 4, len(seen)))
+        if _all_short(seen, index, i)
+    ):
+        score += grammar.TITLE_BLOCK
+    return score
+
+
+def _announced(cohesion: Cohesion, index: int, above: Sequence[int], below: Sequence[int]) -> int:
+    """Count the line's pairs that recur only below it, less those that recur above; -4 to 6."""
+    pairs = cohesion.pairs[index]
+    before = {pair for i in above for pair in cohesion.pairs[i]}
+    after = {pair for i in below if i != index for pair in cohesion.pairs[i]}
+    return max(-4, min(6, len((pairs & after) - before) - len(pairs & before)))
+
+
+def _window(lines: Sequence[Line], indexes: range) -> list[int]:
+    taken, size = [], 0
+    for index in indexes[:_WINDOW_LINES]:
+        taken.append(index)
+        size += len(lines[index].text)
+        if size > _WINDOW:
+            break
+    return taken
+
+
+def _is_photo_item(seen: Sequence[Features], index: int) -> bool:
+    ahead = seen[index + 1 : index + 3]
+    if not ahead:
+        return False
+    if "credit-tail" in ahead[0]:
+        return True
+    return len(ahead) == 2 and bool(ahead[0] & {"full-stop", "long"}) and bool(ahead[1] & {"credit", "caption"})
+
+
+def _all_short(seen: Sequence[Features], first: int, last: int) -> bool:
+    return not any("long" in seen[i] or "full-stop" in seen[i] for i in range(first, last))
+
+
+State = tuple["Role", bool]
+
+
+def _best_path(scores: Sequence[dict[Role, float]], seen: Sequence[Features], boundary: Sequence[float]) -> list[State]:
+    best: dict[Role, float] = {role: start + scores[0][role] for role, start in grammar.PAGE_OPENERS.items()}
+    steps: list[dict[Role, State]] = []
+    for index in range(1, len(scores)):
+        best, step = _advance(best, scores[index], seen[index - 1], boundary[index])
+        steps.append(step)
+    ends = {role: score + grammar.ENDS.get(role, grammar.NEVER) for role, score in best.items()}
+    role = max(ends, key=lambda r: ends[r])
+    path: list[State] = []
+    for step in reversed(steps):
+        previous, opens = step[role]
+        path.append((role, opens))
+        role = previous
+    path.append((role, True))
+    return path[::-1]
+
+
+def _advance(
+    best: dict[Role, float], scores: dict[Role, float], above: Features, boundary: float
+) -> tuple[dict[Role, float], dict[Role, State]]:
+    """Take every role one line further: its best score, and for each the role before and whether an article begins."""
+    unfinished = "finished" not in above
+    now: dict[Role, float] = {}
+    step: dict[Role, State] = {}
+    ended = max(best, key=lambda role: best[role] + _end(role, unfinished=unfinished))
+    end_score = best[ended] + _end(ended, unfinished=unfinished) + boundary
+    for role, start in grammar.LATE_OPENERS.items():
+        now[role], step[role] = end_score + start + scores[role], (ended, True)
+    for before, score in best.items():
+        for role, fits in grammar.FOLLOWS[before].items():
+            total = score + fits + scores[role]
+            if unfinished and before in ("paragraph", "opening"):
+                total += _after_unfinished(role)
+            if role not in now or total > now[role]:
+                now[role], step[role] = total, (before, False)
+    return now, step
+
+
+def _end(role: Role, *, unfinished: bool) -> float:
+    score = grammar.ENDS.get(role, grammar.NEVER)
+    return score + grammar.UNFINISHED_END if unfinished and role in ("paragraph", "opening") else score
+
+
+def _after_unfinished(role: Role) -> float:
+    if role == "paragraph":
+        return grammar.CONTINUED
+    return grammar.INTERRUPTED if role in ("subhead", "note", "byline") else 0.0

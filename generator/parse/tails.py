@@ -1,0 +1,157 @@
+"""Stories whose end stands elsewhere: a tail printed under another article is found and given back.
+
+A tail shares its names and terms with the article it belongs to and not with the one it stands under: ``votes.py``
+counts both. What coheres with nothing stays where it was printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.parse import marks
+from generator.parse.join import can_join
+from generator.parse.segments import PICTURE, TEXT
+from generator.parse.votes import NEIGHBOURS, chance_of, count_votes, evidence, find_homes, other_homes, pairs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.parse.cohesion import Cohesion
+    from generator.parse.segments import Segment
+    from generator.parse.split import Labelled
+    from generator.parse.votes import Ballot, Homes
+
+_FEWEST_VOTES = 4
+_HOME = 4.0
+"""Nats of evidence that a tail is at home in another article."""
+_LEAD = 8.0
+"""Nats by which the other article must be the better home."""
+_STRANGER = 2.0
+"""Nats of evidence that it is a stranger to the article it stands under."""
+_CERTAIN = 12.0
+"""Nats of home at which an article above that is too short to say need only not object."""
+_GOES_ON = 2.0
+"""Nats that it counts for that the other article is open and the tail can go on from its last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A run of lines that stands under one article and belongs to another, and how convincing that is."""
+
+    start: int
+    """Index of its first line among the giver's own lines; it runs to their end."""
+    taker: int
+    """Index of the segment it belongs to."""
+    score: float
+
+
+def give_back_tails(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Segment, ...]:
+    """Move every displaced tail, and every displaced caption, to the article that it belongs to."""
+    doubles = _find_doubles(segments)
+    homes = find_homes(segments, cohesion, doubles)
+    givers = [giver for giver in range(len(segments)) if giver not in doubles]
+    moves = [(giver, move) for giver in givers if (move := _find_move(segments, giver, homes, cohesion))]
+    found = list(segments)
+    settled = set(doubles)
+    # The most convincing first: a tail and the article it was cut from look alike from both ends.
+    for giver, move in sorted(moves, key=lambda pair: (-pair[1].score, pair[0])):
+        if not settled & {giver, move.taker}:
+            settled |= {giver, move.taker}
+            tail = segments[giver].own[move.start :]
+            found[giver] = found[giver].without(tail)
+            found[move.taker] = _give(found[move.taker], tail)
+    return tuple(segment for segment in found if segment.items)
+
+
+def _give(taker: Segment, tail: tuple[Labelled, ...]) -> Segment:
+    if all(item.role in PICTURE for item in tail):
+        return replace(taker, pictures=tail)
+    return replace(taker, moved=tail)
+
+
+def _find_doubles(segments: Sequence[Segment]) -> frozenset[int]:
+    """Find articles whose text stands on the page already: their words are at home twice, against themselves."""
+    seen: set[str] = set()
+    doubles = set()
+    for number, segment in enumerate(segments):
+        texts = [item.line.text for item in segment.own if item.role in TEXT]
+        if texts and 2 * sum(text in seen for text in texts) > len(texts):
+            doubles.add(number)
+        seen.update(texts)
+    return frozenset(doubles)
+
+
+def _find_move(segments: Sequence[Segment], giver: int, homes: Homes, cohesion: Cohesion) -> Move | None:
+    """Find the most convincing tail of one article, if any is convincing."""
+    starts = _starts(segments[giver])
+    if not starts or len(segments) == 1:
+        return None
+    counted = count_votes(segments[giver], giver, homes, cohesion), _sizes(segments, giver, cohesion)
+    moves = [move for start in starts for move in _moves(segments, giver, start, counted)]
+    best = max(moves, key=lambda move: (move.score, -move.start), default=None)
+    if best is None:
+        return None
+    # A later start looks ever stranger to a growing article above: the tail begins at the first place that convinces.
+    same = [move for move in moves if move.taker == best.taker]
+    return next((move for move in same if _is_stranger(segments, giver, move, (homes, cohesion))), best)
+
+
+def _starts(segment: Segment) -> list[int]:
+    """Where a tail could begin: at a paragraph below a complete one, at captions, or at the head of what has no headline."""
+    own = segment.own
+    starts = []
+    above: int | None = None
+    for index, item in enumerate(own):
+        if item.role in TEXT:
+            if above is None:
+                if index == 0 and not segment.has_headline:
+                    starts.append(index)
+            elif item.role != "opening" and ("finished" in own[above].features or index - above > 1):
+                starts.append(index)
+            above = index
+        elif item.role == "caption" and above is not None and own[index - 1].role not in PICTURE:
+            starts.append(index)
+    return starts
+
+
+def _sizes(segments: Sequence[Segment], giver: int, cohesion: Cohesion) -> dict[int, int]:
+    """Distinct recurring pairs of every article that could be a home."""
+    near = range(max(0, giver - NEIGHBOURS), min(len(segments), giver + NEIGHBOURS + 1))
+    return {i: len(pairs_of(segments[i].own, cohesion)) for i in near if i != giver and segments[i].has_headline}
+
+
+def _moves(
+    segments: Sequence[Segment], giver: int, start: int, counted: tuple[Ballot, Mapping[int, int]]
+) -> Iterable[Move]:
+    ballot, sizes = counted
+    votes = {taker: ballot.others[taker][start] if taker in ballot.others else 0 for taker in sizes}
+    for taker, size in sizes.items():
+        chance = chance_of(votes, sizes, taker)
+        rate = votes[taker] / max(size, 1)
+        if votes[taker] < _FEWEST_VOTES or rate <= chance:
+            continue
+        home = evidence(votes[taker], size, (rate, chance))
+        own = evidence(ballot.own[start], ballot.before[start], (rate, chance))
+        goes_on = _goes_on(segments[taker], segments[giver].own[start])
+        is_stranger = own <= goes_on - _STRANGER or (home >= _CERTAIN and own <= 0)
+        if home >= _HOME and home - own >= _LEAD and is_stranger:
+            yield Move(start, taker, home - own + goes_on)
+
+
+def _goes_on(taker: Segment, head: Labelled) -> float:
+    last = taker.last_text
+    if last is None or not taker.is_open or not can_join(last.line.text, head.line.text):
+        return 0.0
+    return _GOES_ON + (1.0 if marks.cuts_word(last.line.text, head.line.text) else 0.0)
+
+
+def _is_stranger(segments: Sequence[Segment], giver: int, move: Move, known: tuple[Homes, Cohesion]) -> bool:
+    """Whether a tail's first line by itself is nearer to the other article than to the lines above it."""
+    homes, cohesion = known
+    own = segments[giver].own
+    above = pairs_of(own[: move.start], cohesion)
+    found = {pair: other_homes(homes[pair], giver) for pair in cohesion.pairs[own[move.start].index]}
+    here = sum(1 for pair, others in found.items() if not others and pair in above)
+    there = sum(1 for others in found.values() if list(others) == [move.taker])
+    return there * len(above) >= here * len(pairs_of(segments[move.taker].own, cohesion))
