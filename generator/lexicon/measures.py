@@ -1,0 +1,63 @@
+"""Units of figures: which there are, and how a figure with one reads in English.
+
+In come ``units.tsv`` and printed values and units; out go the units and phrases such as ``4.45 million yuan``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from generator.lexicon.tables import read_packaged, rows
+
+MULTIPLIERS = {
+    "万亿": 10**12,
+    "千亿": 10**11,
+    "百亿": 10**10,
+    "十亿": 10**9,
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 10**3,
+    "百": 10**2,
+}
+"""What may stand between digits and unit, longest first."""
+SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+TIGHT = frozenset({"%", "％", "‰"})
+"""Units that stand at the figure without a space."""
+
+
+@cache
+def read_units() -> dict[str, str]:
+    """Read the packaged units and their English; it is empty where a number says all: ``13个`` is ``13``."""
+    return {columns[0]: "".join(columns[1:]) for _, columns in rows(read_packaged("units.tsv"))}
+
+
+def split_multiplier(unit: str) -> tuple[int, str]:
+    """``万元`` → 10000 and ``元``; ``千瓦`` is a unit of its own."""
+    if unit in read_units():
+        return 1, unit
+    for sign, factor in MULTIPLIERS.items():
+        if unit.startswith(sign):
+            return factor, unit[len(sign) :]
+    return 1, unit
+
+
+def english_number(value: str, factor: int = 1) -> str | None:
+    """``1.6`` × 10000 → ``16,000``, ``445`` × 10000 → ``4.45 million``; no figure gives None."""
+    try:
+        number = Decimal(value) * factor
+    except InvalidOperation:
+        return None
+    if factor > 1:
+        for scale, name in SCALES:
+            if number >= scale:
+                return f"{_plain(number / scale)} {name}"
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
