@@ -1,0 +1,25 @@
+"""Records: the Markdown files between parser and site, where people correct what was parsed.
+
+``text`` and what it rests on turn a record into the text of its file and back; ``ids`` finds a page's articles again
+among the records it has; ``reconciled`` decides what becomes of each file, ``store`` reads and writes them.
+"""
+
+from __future__ import annotations
+
+from generator.records.ids import match_ids
+from generator.records.reconciled import Pages, Reconciled, diff, reconcile
+from generator.records.store import Kept, apply, read_records
+from generator.records.text import dumps, loads
+
+__all__ = [
+    "Kept",
+    "Pages",
+    "Reconciled",
+    "apply",
+    "diff",
+    "dumps",
+    "loads",
+    "match_ids",
+    "read_records",
+    "reconcile",
+]

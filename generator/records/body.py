@@ -1,0 +1,99 @@
+"""The body of a record: paragraphs and subheads as Markdown, and back.
+
+Blocks are separated by blank lines. A block is a ``Paragraph`` or a ``Subhead`` exactly when it is what we would have
+written for some plain text; any other block is ``Markup``, which a person wrote. Fenced code, and what is indented
+below a list, keeps its blank lines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.markup import escape, escape_inline, unescape
+from generator.model import Markup, Paragraph, Subhead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model import Block
+
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_BLANKS = " \t\u3000"
+_LIST = re.compile(r" {0,3}(?:[-+*]|[0-9]{1,9}[.)])\s")
+_INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
+_CLOSING_MARKS = re.compile(r"#(?=#*$)")
+_SUBHEAD = "## "
+
+
+def dumps_body(blocks: Iterable[Block]) -> str:
+    """Write blocks as Markdown that ends with a newline; no blocks are no text."""
+    return "".join(f"{text}\n" for text in _between_blanks(_write(block) for block in blocks))
+
+
+def _between_blanks(texts: Iterable[str]) -> Iterator[str]:
+    for number, text in enumerate(texts):
+        yield f"\n{text}" if number else text
+
+
+def _write(block: Block) -> str:
+    if isinstance(block, Markup):
+        return block.source
+    return _write_subhead(block.text) if isinstance(block, Subhead) else escape(block.text)
+
+
+def _write_subhead(text: str) -> str:
+    return _SUBHEAD + _CLOSING_MARKS.sub(r"\\#", escape_inline(text))
+
+
+def loads_body(text: str) -> tuple[Block, ...]:
+    r"""Read the blocks of a body whose lines end with ``\n``; no block has lines of a raw page yet."""
+    return tuple(_read(chunk) for chunk in _split(text))
+
+
+def _read(chunk: str) -> Block:
+    if chunk.startswith(_SUBHEAD):
+        subhead = unescape(chunk[len(_SUBHEAD) :])
+        if _write_subhead(subhead) == chunk:
+            return Subhead(subhead)
+    plain = chunk.lstrip("\u3000 ") if _is_one_line(chunk) else chunk
+    paragraph = unescape(plain)
+    return Paragraph(paragraph) if plain and escape(paragraph) == plain else Markup(chunk)
+
+
+def _is_one_line(chunk: str) -> bool:
+    """A person may begin a paragraph with the two blanks of Chinese typography; four ASCII blanks would be code."""
+    return "\n" not in chunk and not chunk.startswith(("    ", "\t"))
+
+
+def _split(text: str) -> Iterator[str]:
+    chunk: list[str] = []
+    fence: str | None = None
+    for line in text.split("\n"):
+        if fence is None and not line.strip(_BLANKS):
+            if chunk and chunk[-1]:
+                chunk.append("")
+            continue
+        if fence is None and chunk and not chunk[-1] and not _goes_on(chunk[0], line):
+            yield _joined(chunk)
+            chunk = []
+        chunk.append(line)
+        fence = _fence_after(line, fence)
+    if chunk:
+        yield _joined(chunk)
+
+
+def _goes_on(first: str, line: str) -> bool:
+    return bool(_LIST.match(first) and _INDENTED.match(line))
+
+
+def _fence_after(line: str, fence: str | None) -> str | None:
+    found = _FENCE.match(line)
+    if fence is None:
+        return found[1] if found else None
+    closes = found is not None and found[1].startswith(fence) and not line[found.end() :].strip()
+    return None if closes else fence
+
+
+def _joined(chunk: list[str]) -> str:
+    return "\n".join(chunk).rstrip("\n" + _BLANKS)

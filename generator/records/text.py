@@ -1,0 +1,89 @@
+"""A record as the text of its file: ``loads`` and ``dumps``, and the seal that tells a person's hand from the parser's.
+
+What a record can hold: every text is at least one character long and has no lone surrogate; everything else, control
+characters and blanks at the ends included, comes back as it was. ``Markup`` must be one block that is not plain text.
+What can't be held is refused by ``dumps``, so that ``loads(dumps(record)) == record`` for every record it writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from generator.errors import Location, RecordError
+from generator.model import Source
+from generator.records.body import dumps_body, loads_body
+from generator.records.fields import read_fields
+from generator.records.frontmatter import SURROGATE, parse_front_matter, split_front_matter
+from generator.records.layout import dumps_fields
+
+if TYPE_CHECKING:
+    from generator.model import Article, Record
+
+_SEAL = re.compile(r"^parsed:.*\n", re.MULTILINE)
+
+
+def loads(text: str, path: str = "record.md") -> Record:
+    """Read a record from the text of its file; raise ``RecordError`` with file, line, key, found and expected.
+
+    A BOM and any line ends are read. A record that names no source is its own: its file, no lines.
+    """
+    lone = SURROGATE.search(text)
+    if lone:
+        line = text.count("\n", 0, lone.start()) + 1
+        raise RecordError("record-undecodable", Location(path, line), "half of a UTF-16 character", "delete it")
+    text = normalise(text)
+    front, body = split_front_matter(text, path)
+    default = Source(path, hashlib.sha256(text.encode()).hexdigest(), ())
+    return read_fields(parse_front_matter(front, path), loads_body(body), default)
+
+
+def dumps(record: Record) -> str:
+    """Write a record as the text of its file; raise ``RecordError`` for what a file can't hold."""
+    try:
+        text = f"---\n{dumps_fields(record)}---\n{dumps_body(record.article.blocks)}"
+    except UnicodeEncodeError as err:
+        message = "half of a UTF-16 character in a text"
+        raise RecordError("record-unwritable", Location(record.id), message, "delete it") from err
+    again = loads(text, record.id)
+    if again != record:
+        message = f"{_difference(record, again)}: can't be written so that it reads back the same"
+        raise RecordError("record-unwritable", Location(record.id), message, "a text is empty, or markup is no markup")
+    return text
+
+
+def _difference(record: Record | Article, again: Record | Article) -> str:
+    changed = (field.name for field in fields(record) if getattr(record, field.name) != getattr(again, field.name))
+    name = next(changed, "record")
+    if name != "article":
+        return name
+    return _difference(record.article, again.article)  # type: ignore[union-attr] # only a Record has an article
+
+
+def normalise(text: str) -> str:
+    r"""Take away the BOM and bring line ends to ``\n``."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+# ---------------------------------------------------------------- the seal
+
+
+def seal(record: Record) -> tuple[Record, str]:
+    """Set ``parsed`` to what the parser writes now; return the record and its text."""
+    text = dumps(replace(record, parsed=None))
+    parsed = fingerprint(text)
+    return replace(record, parsed=parsed), _SEAL.sub(f"parsed: {parsed}\n", text, count=1)
+
+
+def fingerprint(text: str) -> str:
+    """Hash a record's text without its ``parsed`` line; BOM, line ends and blank lines at the end don't count."""
+    kept = _SEAL.sub("", normalise(text), count=1).rstrip("\n")
+    return f"sha256:{hashlib.sha256(kept.encode(errors='surrogatepass')).hexdigest()}"
+
+
+def is_edited(text: str) -> bool:
+    """Whether a person wrote or changed this text: it doesn't carry the parser's seal, or the seal is broken."""
+    found = _SEAL.search(normalise(text))
+    return found is None or found[0].removeprefix("parsed:").strip() != fingerprint(text)

@@ -1,0 +1,521 @@
+"""Records as files: what is read, what is refused, whose file is whose, and which article is which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.errors import RecordError
+from generator.model import (
+    Article,
+    Block,
+    Byline,
+    Dateline,
+    Figure,
+    Folio,
+    Markup,
+    Paragraph,
+    ParsedPage,
+    PrintPage,
+    Record,
+    Source,
+    Subhead,
+    Text,
+)
+from generator.records import Kept, Pages, apply, diff, dumps, loads, match_ids, read_records, reconcile
+from generator.records.body import loads_body
+from generator.records.fields import KEYS
+from generator.records.frontmatter import MAX_BYTES
+from generator.records.text import is_edited, seal
+
+CASES = Path(__file__).parent / "cases"
+ERROR = re.compile(r"^## ([^\n]+)\n\n````\n(.*?\n)````\n\n> ([^\n]+)(?:\n> ([^\n]+))?$", re.MULTILINE | re.DOTALL)
+BODY = re.compile(r"^## ([^\n]+)\n\n````\n(.*?)\n````\n\n((?:- [^\n]+\n?)+)", re.MULTILINE | re.DOTALL)
+KINDS: dict[str, type[Block]] = {"p": Paragraph, "s": Subhead, "m": Markup}
+OLD, NEW = "a" * 64, "b" * 64
+
+
+def read_errors() -> list[tuple[str, str, str, str]]:
+    return ERROR.findall((CASES / "record-errors.md").read_text("utf-8"))
+
+
+def read_bodies() -> list[tuple[str, str, str]]:
+    return BODY.findall((CASES / "record-bodies.md").read_text("utf-8"))
+
+
+# ---------------------------------------------------------------- what is read
+
+
+@pytest.mark.parametrize(("title", "text", "message", "hint"), read_errors(), ids=[case[0] for case in read_errors()])
+def test_error(title: str, text: str, message: str, hint: str) -> None:
+    with pytest.raises(RecordError) as caught:
+        loads(text, "page/01.md")
+    assert str(caught.value).split("\n  hint: ") == [message, *([hint] if hint else [])], title
+
+
+@pytest.mark.parametrize(("title", "body", "blocks"), read_bodies(), ids=[case[0] for case in read_bodies()])
+def test_body(title: str, body: str, blocks: str) -> None:
+    plain = blocks.replace("⏎", "\n").replace("·", " ")
+    found = re.findall(r"^- ([psm]) (.+?)(?=\n- [psm] |\n*\Z)", plain, re.MULTILINE | re.DOTALL)
+    assert loads_body(body) == tuple(KINDS[kind](text) for kind, text in found), title
+
+
+def test_every_case_of_the_tables_is_read() -> None:
+    assert len(read_errors()) == (CASES / "record-errors.md").read_text("utf-8").count("\n## ") > 15
+    headings = re.findall(r"^## (.+)\n\n````", (CASES / "record-bodies.md").read_text("utf-8"), re.MULTILINE)
+    assert [case[0] for case in read_bodies()] == headings
+
+
+def test_id_headline_and_body_are_a_record() -> None:
+    record = loads("---\nid: page-07\nheadline: 草场返青\n---\n牛羊回来了。\n", "records/page/07.md")
+    assert record.article.headline == Text("草场返青")
+    assert record.article.blocks == (Paragraph("牛羊回来了。"),)
+    assert (record.lang, record.article.genre, record.article.status) == ("zh-Hans", "news", "complete")
+    assert (record.rights, record.draft, record.parsed) == ("full", False, None)
+    assert (record.article.source.file, record.article.source.lines) == ("records/page/07.md", ())
+    assert loads(dumps(record)) == record
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("no", "no"),
+        ("006", "006"),
+        ("12:30", "12:30"),
+        ("0x1F", "0x1F"),
+        ("2026-01-05", "2026-01-05"),
+        ("~", None),
+        ("", None),
+        ("''", None),
+        ("'~'", "~"),
+        ('"\\u8349\\u573a"', "草场"),
+        ("|\n  草场返青", "草场返青"),
+        (">\n  草场\n  返青", "草场 返青"),
+    ],
+)
+def test_text_is_what_the_person_wrote(written: str, read: str | None) -> None:
+    assert loads(f"---\nid: page-01\nsummary: {written}\n---\n").summary == read
+
+
+def test_a_date_needs_no_quotes() -> None:
+    assert loads("---\nid: page-01\ndate: 2026-01-05\n---\n").date == "2026-01-05"
+
+
+def test_line_ends_of_any_system_and_a_bom_are_read() -> None:
+    text = "---\nid: page-01\nheadline: 草场\n---\n甲\n\n乙\n"
+    for end in ("\r\n", "\r"):
+        assert loads("\ufeff" + text.replace("\n", end)).article == replace(
+            loads(text).article, source=loads("\ufeff" + text.replace("\n", end)).article.source
+        )
+
+
+def test_front_matter_is_capped() -> None:
+    with pytest.raises(RecordError, match="record-too-large"):
+        loads(f"---\nid: page-01\nsummary: {'甲' * MAX_BYTES}\n---\n")
+
+
+def test_deep_nesting_is_refused_before_it_crashes() -> None:
+    with pytest.raises(RecordError, match="record-too-deep"):
+        loads(f"---\nid: page-01\ntags: {'[' * 20000}\n---\n")
+
+
+# ---------------------------------------------------------------- what is written
+
+
+def article(*texts: str, headline: str | None = None, lines: tuple[int, int] = (1, 9), sha: str = OLD) -> Article:
+    blocks = tuple(Paragraph(text, ((lines[0] + n, lines[0] + n),)) for n, text in enumerate(texts, 1))
+    title = None if headline is None else Text(headline, ((lines[0], lines[0]),))
+    return Article(Source("seeds/page.txt", sha, (lines,)), headline=title, blocks=blocks)
+
+
+def record(number: int = 1, *texts: str, **about: object) -> Record:
+    given = about.pop("article", None)
+    story = (
+        given
+        if isinstance(given, Article)
+        else article(*(texts or ("雪化了，草场返青。",)), headline=f"第{number}件事")
+    )
+    return replace(Record(f"page-{number:02d}", "zh-Hans", story), **about)  # type: ignore[arg-type] # any fields
+
+
+def test_keys_stand_in_their_order_each_on_its_own_line() -> None:
+    text = dumps(record())
+    assert tuple(re.findall(r"^([a-z_0-9]+):", text.split("\n---\n")[0], re.MULTILINE)) == KEYS
+    assert yaml.safe_load(text.split("\n---\n")[0])["source"]["units"] == {"headline": [[1, 1]], "p1": [[2, 2]]}
+
+
+def test_long_text_is_not_folded_and_han_are_not_escaped() -> None:
+    text = dumps(record(summary="草场返青 " * 200 + "𠮷"))
+    assert ("summary: " + "草场返青 " * 200 + "𠮷\n") in text
+
+
+def test_what_any_reader_of_yaml_could_take_for_something_else_is_quoted() -> None:
+    traps = ("006", "1e3", "0o17", "0x1F", "12:30", "2026-01-05", "-", "no", "~", "1988", "3.5")
+    written = dumps(record(tags=traps)).split("tags: [")[1].split("]\n")[0].split(", ")
+    assert [tag.strip("\"'") for tag in written] == list(traps)
+    assert all(tag[0] in "\"'" for tag in written)
+
+
+def test_a_list_of_groups_has_one_item_a_line() -> None:
+    story = replace(article("甲"), bylines=(Byline("云丹", "reporter", "本报"), Byline("石桥")))
+    assert "bylines:\n- {name: 云丹, role: reporter, outlet: 本报}\n- {name: 石桥}\n" in dumps(record(article=story))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [(Paragraph(""),), (Subhead(""),), (Markup("plain"),), (Markup(""),), (Markup("a\n\nb"),), (Paragraph("\ud800"),)],
+)
+def test_what_a_file_cannot_hold_is_refused(blocks: tuple[Block, ...]) -> None:
+    with pytest.raises(RecordError, match=r"article|blocks|UTF-16"):
+        dumps(record(article=replace(article(), blocks=blocks)))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"summary": ""}, {"date": "2026-1-5"}, {"tags": ("",)}, {"lang": "x y"}, {"summary": "\udfff"}, {"parsed": "x"}],
+)
+def test_a_field_that_cannot_be_read_again_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(RecordError):
+        dumps(record(**wrong))
+
+
+def test_lines_stay_while_the_number_of_paragraphs_stays() -> None:
+    text = dumps(record(1, "雪化了。", "草绿了。"))
+    corrected = loads(text.replace("雪化了。", "雪都化了。"))
+    assert [block.lines for block in corrected.article.blocks] == [((2, 2),), ((3, 3),)]
+    split = loads(text.replace("雪化了。", "雪都\n\n化了。"))
+    assert [block.lines for block in split.article.blocks] == [(), (), ()]
+    assert split.article.headline == Text("第1件事", ((1, 1),))
+
+
+def test_lines_of_bylines_captions_and_dateline_come_back() -> None:
+    story = replace(
+        article("甲"),
+        dateline=Dateline("本报云上讯", lines=((2, 2),)),
+        bylines=(Byline("云丹", lines=((5, 5),)), Byline("石桥")),
+        figures=(Figure("图为草场。", lines=((7, 8),)),),
+    )
+    assert loads(dumps(record(article=story))).article == story
+
+
+# ---------------------------------------------------------------- a person's hand
+
+
+def test_the_parsers_own_file_is_untouched() -> None:
+    sealed, text = seal(record())
+    assert not is_edited(text)
+    assert loads(text) == sealed
+
+
+@pytest.mark.parametrize("change", ["\r\n for \n", "BOM", "last line end", "more line ends"])
+def test_what_editors_do_by_themselves_is_no_edit(change: str) -> None:
+    text = seal(record())[1]
+    changed = {
+        "\r\n for \n": text.replace("\n", "\r\n"),
+        "BOM": "\ufeff" + text,
+        "last line end": text.rstrip("\n"),
+        "more line ends": text + "\n\n",
+    }[change]
+    assert not is_edited(changed)
+
+
+def test_one_character_is_an_edit() -> None:
+    text = seal(record())[1]
+    assert is_edited(text.replace("返青", "返春"))
+    assert is_edited(text.replace("draft: false", "draft: true"))
+
+
+def test_a_record_without_seal_is_a_persons() -> None:
+    assert is_edited(dumps(record()))
+    assert is_edited("---\nid: page-01\n---\nparsed: sha256\n")
+
+
+# ---------------------------------------------------------------- which article is which
+
+
+def page(*articles: Article) -> ParsedPage:
+    sha = articles[0].source.sha256 if articles else NEW
+    return ParsedPage(PrintPage("page", "seeds/page.txt", sha, ()), Folio(), articles, ())
+
+
+def kept(item: Record, *, edited: bool = False) -> Kept:
+    return Kept(item, Path("records") / "page" / f"{item.ordinal}.md", edited)
+
+
+RAIN = article("春雨下了三天，河水涨过了石桥。", "牧人把羊群赶上了高处。", headline="春雨落在云上村", lines=(1, 5))
+ROAD = article("通村公路昨天铺完最后一段。", "云上村到县城只要四十分钟。", headline="路修到了家门口", lines=(7, 11))
+FAIR = article("秋天的集市开了五天。", "青稞和酥油都卖完了。", headline="集市热闹五天", lines=(13, 17))
+
+
+def again(story: Article, shift: int, sha: str = NEW) -> Article:
+    """The same article, printed some lines further down in another dump."""
+    moved = tuple((first + shift, last + shift) for first, last in story.source.lines)
+    return replace(story, source=Source(story.source.file, sha, moved))
+
+
+def records_of(*articles: Article) -> list[Kept]:
+    return [kept(record(number, article=story)) for number, story in enumerate(articles, 1)]
+
+
+def test_a_new_page_is_numbered_in_reading_order() -> None:
+    assert match_ids(page(RAIN, ROAD), ()) == ("page-01", "page-02")
+
+
+def test_ids_stay_when_nothing_changed() -> None:
+    assert match_ids(page(RAIN, ROAD, FAIR), records_of(RAIN, ROAD, FAIR)) == ("page-01", "page-02", "page-03")
+
+
+def test_ids_stay_after_an_article_was_inserted_before() -> None:
+    parsed = page(again(FAIR, -12), again(RAIN, 6), again(ROAD, 6))
+    assert match_ids(parsed, records_of(RAIN, ROAD)) == ("page-03", "page-01", "page-02")
+
+
+def test_ids_stay_when_articles_are_reordered() -> None:
+    parsed = page(again(FAIR, -12), again(ROAD, 0), again(RAIN, 12))
+    assert match_ids(parsed, records_of(RAIN, ROAD, FAIR)) == ("page-03", "page-02", "page-01")
+
+
+def test_a_record_that_was_rewritten_is_found_by_its_lines() -> None:
+    rewritten = replace(RAIN, headline=Text("全文重写"), blocks=(Paragraph("一句旧话也没有留下。"),))
+    assert match_ids(page(RAIN, ROAD), records_of(rewritten, ROAD)) == ("page-01", "page-02")
+
+
+def test_a_record_that_was_corrected_is_found_in_another_dump_by_its_text() -> None:
+    corrected = replace(RAIN, headline=Text("春雨落在云上乡"), blocks=(*RAIN.blocks, Paragraph("编者补了一句。")))
+    assert match_ids(page(again(ROAD, 0), again(RAIN, 40)), records_of(corrected)) == ("page-02", "page-01")
+
+
+def test_a_long_headline_alone_tells_an_article_a_short_one_does_not() -> None:
+    def story(headline: str, text: str, sha: str) -> Article:
+        return article(text, headline=headline, sha=sha)
+
+    long = records_of(story("云上村的春天来得比往年早", "甲乙丙丁。", OLD))
+    assert match_ids(page(story("云上村的春天来得比往年早", "子丑寅卯。", NEW)), long) == ("page-01",)
+    short = records_of(story("图片新闻", "甲乙丙丁。", OLD))
+    assert match_ids(page(story("图片新闻", "子丑寅卯。", NEW)), short) == ("page-02",)
+
+
+def test_two_identical_articles_stay_two() -> None:
+    twin = again(RAIN, 30, OLD)
+    both = records_of(RAIN, twin)
+    assert match_ids(page(RAIN, twin), both) == ("page-01", "page-02")
+    assert match_ids(page(again(RAIN, 9), again(twin, 9)), both) == ("page-01", "page-02")
+    assert match_ids(page(twin), both) == ("page-02",)
+
+
+def test_the_number_of_a_record_that_is_kept_is_not_given_again() -> None:
+    assert match_ids(page(FAIR), [kept(record(7, article=again(ROAD, 90)), edited=True)]) == ("page-08",)
+
+
+def test_records_of_other_pages_have_no_say() -> None:
+    other = replace(record(1, article=RAIN), id="another-05")
+    assert match_ids(page(RAIN), [kept(other)]) == ("page-01",)
+
+
+def test_ids_of_a_long_page_are_unique() -> None:
+    stories = [article(f"第{n}户卖了{n}头牦牛。", headline=f"第{n}户", lines=(n * 9, n * 9 + 2)) for n in range(1, 301)]
+    first = match_ids(page(*stories), ())
+    disk = [kept(replace(record(1, article=story), id=id_)) for id_, story in zip(first, stories, strict=True)]
+    parsed = [again(story, 3) for story in reversed(stories)]
+    assert match_ids(page(*parsed), disk) == tuple(reversed(first))
+
+
+# ---------------------------------------------------------------- whose file is whose
+
+FOLDER = Path("records")
+
+
+def sealed(item: Record, *, edited: bool = False) -> Kept:
+    return kept(seal(item)[0], edited=edited)
+
+
+def codes(problems: tuple[object, ...]) -> list[str]:
+    return [getattr(problem, "code", "") for problem in problems]
+
+
+def test_a_new_record_is_written() -> None:
+    result = reconcile([record(1)], [], FOLDER)
+    assert list(result.writes) == [FOLDER / "page" / "01.md"]
+    assert not is_edited(result.writes[FOLDER / "page" / "01.md"])
+    assert result.records == (seal(record(1))[0],)
+
+
+def test_an_unchanged_record_is_not_written() -> None:
+    result = reconcile([record(1)], [sealed(record(1))], FOLDER)
+    assert (result.writes, result.removals, result.problems) == ({}, (), ())
+
+
+def test_an_untouched_record_follows_the_parser() -> None:
+    result = reconcile([record(1, "雨停了。")], [sealed(record(1))], FOLDER)
+    assert loads(result.writes[FOLDER / "page" / "01.md"]).article.blocks[0] == Paragraph("雨停了。", ((2, 2),))
+
+
+def test_an_edited_record_is_kept_without_a_word_while_the_parser_says_the_same() -> None:
+    mine = replace(seal(record(1))[0], summary="我写的。")
+    result = reconcile([record(1)], [kept(mine, edited=True)], FOLDER)
+    assert (result.records, result.writes, result.problems) == ((mine,), {}, ())
+
+
+def test_an_edited_record_is_kept_and_doubted_when_the_parser_says_something_else() -> None:
+    mine = replace(seal(record(1))[0], summary="我写的。")
+    result = reconcile([record(1, "雨停了。")], [kept(mine, edited=True)], FOLDER)
+    assert (result.records, result.writes, result.removals) == ((mine,), {}, ())
+    assert codes(result.problems) == ["record-edited-differs"]
+    assert "python -m generator parse --diff" in str(result.problems[0])
+
+
+def test_the_doubt_ends_as_its_hint_says() -> None:
+    mine = replace(seal(record(1))[0], summary="我写的。")
+    doubt = reconcile([record(1, "雨停了。")], [kept(mine, edited=True)], FOLDER).problems[0]
+    seen = replace(mine, parsed=re.findall(r"sha256:\w+", str(doubt.hint))[0])
+    assert reconcile([record(1, "雨停了。")], [kept(seen, edited=True)], FOLDER).problems == ()
+
+
+def test_tags_that_drift_with_the_digest_are_no_doubt() -> None:
+    mine = replace(seal(record(1, tags=("草场",)))[0], summary="我写的。")
+    assert reconcile([record(1, tags=("牛羊",))], [kept(mine, edited=True)], FOLDER).problems == ()
+
+
+def test_a_record_whose_article_is_gone_goes_if_untouched() -> None:
+    result = reconcile([record(1)], [sealed(record(1)), sealed(record(2))], FOLDER)
+    assert result.removals == (FOLDER / "page" / "02.md",)
+    assert [r.id for r in result.records] == ["page-01"]
+
+
+def test_a_record_whose_article_is_gone_stays_if_edited() -> None:
+    result = reconcile([record(1)], [sealed(record(1)), sealed(record(2), edited=True)], FOLDER)
+    assert result.removals == ()
+    assert [r.id for r in result.records] == ["page-01", "page-02"]
+    assert codes(result.problems) == ["record-article-gone"]
+
+
+def test_a_record_made_by_hand_needs_no_article() -> None:
+    result = reconcile([record(1)], [kept(record(9), edited=True)], FOLDER)
+    assert [r.id for r in result.records] == ["page-01", "page-09"]
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("pages", "stays"),
+    [
+        (None, True),
+        (Pages(frozenset()), False),
+        (Pages(frozenset({"other"})), False),
+        (Pages(frozenset(), frozenset({"page"})), True),
+        (Pages(frozenset({"page"})), False),
+    ],
+)
+def test_untouched_records_go_with_their_page_but_not_with_one_that_failed(pages: Pages | None, stays: bool) -> None:  # noqa: FBT001
+    result = reconcile([], [sealed(record(1))], FOLDER, pages)
+    assert [r.id for r in result.records] == (["page-01"] if stays else [])
+    assert bool(result.removals) is not stays
+
+
+def test_an_edited_record_outlives_its_page() -> None:
+    result = reconcile([], [sealed(record(1), edited=True)], FOLDER, Pages(frozenset()))
+    assert [r.id for r in result.records] == ["page-01"]
+    assert codes(result.problems) == ["record-article-gone"]
+
+
+def test_what_a_file_cannot_hold_is_reported_and_still_published() -> None:
+    bad = record(1, "")
+    result = reconcile([bad, record(2)], [], FOLDER)
+    assert codes(result.problems) == ["record-unwritable"]
+    assert [r.id for r in result.records] == ["page-01", "page-02"]
+    assert list(result.writes) == [FOLDER / "page" / "02.md"]
+
+
+def test_the_difference_shows_mine_and_the_parsers() -> None:
+    mine = sealed(record(1), edited=True)
+    assert diff(mine, record(1)) == ""
+    shown = diff(mine, record(1, "雨停了。"))
+    assert "--- records/page/01.md\n+++ seeds/page.txt (parsed)\n" in shown
+    assert "-雪化了，草场返青。\n+雨停了。\n" in shown
+    assert "parsed: sha256" not in "".join(line for line in shown.splitlines() if line.startswith(("-", "+")))
+
+
+# ---------------------------------------------------------------- on disk
+
+
+def test_written_records_are_read_again(tmp_path: Path) -> None:
+    fresh = [record(1), record(2)]
+    result = reconcile(fresh, [], tmp_path)
+    assert apply(result) == ()
+    found, problems = read_records(tmp_path)
+    assert problems == ()
+    assert tuple(item.record for item in found) == result.records
+    assert not any(item.edited for item in found)
+    assert all(item.path.stat().st_mode & 0o777 == 0o644 for item in found)
+    assert reconcile(fresh, found, tmp_path).writes == {}
+
+
+def test_one_bad_record_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "01.md").write_text("---\nid: page-01\nheadline: [甲]\n---\n", "utf-8")
+    (tmp_path / "page" / "02.md").write_text("---\nid: page-02\n---\n", "utf-8")
+    (tmp_path / "page" / "03.md").write_bytes(b"---\nid: page-03\nheadline: \xb2\xdd\n---\n")
+    (tmp_path / "README.md").write_text("# 说明\n", "utf-8")
+    found, problems = read_records(tmp_path)
+    assert [item.record.id for item in found] == ["page-02"]
+    assert [(p.code, p.location.line, p.severity) for p in problems] == [
+        ("record-wrong-value", 3, "error"),
+        ("record-undecodable", 3, "error"),
+    ]
+
+
+def test_no_folder_is_no_records(tmp_path: Path) -> None:
+    assert read_records(tmp_path / "none") == ((), ())
+
+
+def test_an_id_in_two_files_is_reported_and_the_file_in_its_place_is_used(tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "01 copy.md").write_text("---\nid: page-01\nheadline: 抄件\n---\n", "utf-8")
+    (tmp_path / "page" / "01.md").write_text("---\nid: page-01\nheadline: 原件\n---\n", "utf-8")
+    found, problems = read_records(tmp_path)
+    assert [item.record.article.headline for item in found] == [Text("原件")]
+    assert codes(problems) == ["record-id-twice"]
+    assert "01 copy.md" in str(problems[0])
+    assert "page/01.md too" in str(problems[0])
+
+
+def test_a_file_that_can_no_longer_be_read_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "page" / "01.md"
+    path.parent.mkdir()
+    path.write_text("---\nid: page-01\nheadline: [我改到一半\n---\n", "utf-8")
+    found, _ = read_records(tmp_path)
+    problems = apply(reconcile([record(1)], found, tmp_path))
+    assert codes(problems) == ["record-kept"]
+    assert "我改到一半" in path.read_text("utf-8")
+
+
+def test_a_file_that_a_person_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    apply(reconcile([record(1), record(2)], [], tmp_path))
+    found, _ = read_records(tmp_path)
+    for item in found:
+        item.path.write_text(item.path.read_text("utf-8") + "\n我刚写的。\n", "utf-8")
+    problems = apply(reconcile([record(1, "雨停了。")], found, tmp_path))
+    assert codes(problems) == ["record-kept", "record-kept"]
+    assert all("我刚写的。" in item.path.read_text("utf-8") for item in found)
+
+
+def test_removed_records_leave_no_empty_folder_and_take_no_translation(tmp_path: Path) -> None:
+    apply(reconcile([record(1)], [], tmp_path))
+    other = replace(record(1), id="other-01")
+    apply(reconcile([other], [], tmp_path))
+    (tmp_path / "other" / "en.po").write_text("", "utf-8")
+    found, _ = read_records(tmp_path)
+    assert apply(reconcile([], found, tmp_path, Pages(frozenset()))) == ()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["en.po", "other"]
+
+
+def test_unchanged_files_keep_their_time(tmp_path: Path) -> None:
+    result = reconcile([record(1)], [], tmp_path)
+    apply(result)
+    path = tmp_path / "page" / "01.md"
+    before = path.stat().st_mtime_ns, path.stat().st_ino
+    apply(result)
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
