@@ -1,0 +1,104 @@
+"""Translations of records: ``records/<page>/<lang>.po``, one message a unit, found again by id and text.
+
+Only what is finished and was made for the text as it is now counts as a translation: fuzzy, empty and stale messages
+are never shown. Bringing the files up to date after a change of the records is ``catalogue.py``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.catalogue import plan_catalogues, update_catalogue, write_catalogues
+from generator.errors import TranslationError
+from generator.po import read_po
+from generator.units import find_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from generator.errors import Problem
+    from generator.model import Record
+    from generator.po import Entry
+    from generator.units import Unit
+
+__all__ = [
+    "Coverage",
+    "Translations",
+    "plan_catalogues",
+    "read_translations",
+    "update_catalogue",
+    "write_catalogues",
+]
+
+Place = tuple[str, str, str]
+"""Language, record id, unit id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a record is translated, in units."""
+
+    translated: int
+    fuzzy: int
+    """There is a translation, but of an older text or one that a person must look at."""
+    missing: int
+
+    @property
+    def total(self) -> int:
+        """All units."""
+        return self.translated + self.fuzzy + self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """Every translation that was read."""
+
+    finished: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
+    """Source → translation; a unit has more than one source only where files were merged by hand."""
+    doubtful: frozenset[Place] = frozenset()
+    """Units with a fuzzy translation."""
+
+    def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
+        """Find the finished translation of a unit as it reads now."""
+        return self.finished.get((lang, record_id, unit.id), {}).get(unit.text)
+
+    def coverage(self, lang: str, record: Record) -> Coverage:
+        """Count the units of a record by the state of their translation."""
+        states = [self._state(lang, record.id, unit) for unit in find_units(record)]
+        return Coverage(states.count("translated"), states.count("fuzzy"), states.count("missing"))
+
+    def _state(self, lang: str, record_id: str, unit: Unit) -> str:
+        if self.find(lang, record_id, unit) is not None:
+            return "translated"
+        place = (lang, record_id, unit.id)
+        return "fuzzy" if place in self.doubtful or place in self.finished else "missing"
+
+
+def read_translations(folder: Path, languages: Iterable[str]) -> tuple[Translations, tuple[Problem, ...]]:
+    """Read the PO files of some languages below the records folder; a broken one is a problem, the rest go on."""
+    finished: dict[Place, dict[str, str]] = defaultdict(dict)
+    doubtful: set[Place] = set()
+    problems = []
+    for lang in sorted(set(languages)):
+        for path in sorted(folder.glob(f"*/{lang}.po")):
+            try:
+                entries = read_po(path)
+            except TranslationError as err:
+                problems.append(err.problem)
+                continue
+            for place, entry in _translated(entries, lang, path.parent.name):
+                if entry.fuzzy:
+                    doubtful.add(place)
+                else:
+                    finished[place][entry.source] = entry.target
+    return Translations(dict(finished), frozenset(doubtful)), tuple(problems)
+
+
+def _translated(entries: Iterable[Entry], lang: str, page_id: str) -> Iterator[tuple[Place, Entry]]:
+    for entry in entries:
+        ordinal, _, unit_id = (entry.context or "").partition("/")
+        if unit_id and entry.target.strip() and not entry.obsolete:
+            yield (lang, f"{page_id}-{ordinal}", unit_id), entry
