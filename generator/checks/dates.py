@@ -1,0 +1,24 @@
+"""Dates that contradict each other."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from generator.checks.doubt import doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.errors import Problem
+    from generator.model import Record
+
+
+def check_dates(records: Sequence[Record]) -> Iterator[Problem]:
+    """Doubt a printed page whose stories do not all bear the same date, or of which only some bear one."""
+    for _, group in groupby(sorted(records, key=attrgetter("id")), key=attrgetter("page_id")):
+        page = list(group)
+        dates = sorted({record.date or "none" for record in page})
+        if len(dates) > 1:
+            yield doubt(page[0], "dates-mixed", f"the stories of this page bear different dates: {', '.join(dates)}")

@@ -1,0 +1,24 @@
+"""Bylines that are hardly names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.checks.doubt import doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.errors import Problem
+    from generator.model import Record
+
+_ODD = re.compile(r"[0-9，。；：！？,;:!?（）()《》“”]|记者|通讯员")
+
+
+def check_names(records: Sequence[Record]) -> Iterator[Problem]:
+    """Doubt names with punctuation, digits or a role inside: 李四通讯员王五 is two people."""
+    for record in records:
+        for byline in record.article.bylines:
+            if _ODD.search(byline.name):
+                yield doubt(record, "byline-odd", f"{byline.name!r} is hardly one name", byline.lines)

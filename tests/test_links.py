@@ -1,0 +1,100 @@
+"""Links: each leads to a file and an id that exist, from disk and under any base path."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks import check_links
+
+PAGES = {
+    "index.html": '<a href="zh/index.html">甲</a><link rel="stylesheet" href="static/site.css">',
+    "zh/index.html": '<a href="articles/a.html#p7">乙</a> <a href="../index.html">丙</a>',
+    "zh/articles/a.html": '<p id="p7">文</p><a href="#p7">己</a><a href="#top">丁</a><a href="#">戊</a>',
+    "zh/feed.xml": "",
+    "static/site.css": "a { background: url(pic.svg) } b { src: local('x'), url('data:font/woff2;base64,AA') }",
+    "static/pic.svg": "",
+}
+
+
+def _check(extra: dict[str, str], site_url: str | None = None) -> list[tuple[str, str]]:
+    files = {path: text.encode() for path, text in (PAGES | extra).items()}
+    return [(problem.code, problem.location.path) for problem in check_links(files, site_url)]
+
+
+def test_a_sound_site_has_no_problem() -> None:
+    assert _check({}) == []
+
+
+GOOD = [
+    '<a href="articles/a.html?from=home#p7">查询</a>',
+    '<a href="%61rticles/a.html">转义</a>',
+    '<a href="https://example.org/">外</a>',
+    '<a href="mailto:a@example.org">信</a>',
+    '<img src="data:image/gif;base64,R0lGOD">',
+    '<img src="../static/pic.svg" srcset="../static/pic.svg 1x, ../static/pic.svg 2x">',
+    '<a href=" articles/a.html ">空白</a>',
+    '<form action="index.html"></form>',
+]
+
+
+@pytest.mark.parametrize("markup", GOOD)
+def test_a_sound_link_is_no_problem(markup: str) -> None:
+    assert _check({"zh/x.html": markup}) == []
+
+
+BAD = [
+    ('<a href="articles/b.html">没有</a>', "link-broken"),
+    ('<a href="Articles/a.html">大小写</a>', "link-broken"),
+    ('<a href="articles/a.html#p8">没有此段</a>', "link-fragment"),
+    ('<a href="#p1">没有此段</a>', "link-fragment"),
+    ('<a href="articles/">文件夹</a>', "link-folder"),
+    ('<a href="articles">文件夹</a>', "link-folder"),
+    ('<a href="..">首页</a>', "link-folder"),
+    ('<a href="../../etc/passwd">出界</a>', "link-unsound"),
+    ('<a href="/zh/index.html">根</a>', "link-unsound"),
+    ('<a href="//example.org/a">无协议</a>', "link-unsound"),
+    ('<a href="">空</a>', "link-unsound"),
+    ('<a href="http://[bad/">坏</a>', "link-unsound"),
+    ('<img src="pic.svg">', "link-broken"),
+    ('<img srcset="../static/pic.svg 1x, two.svg 2x">', "link-broken"),
+    ('<script src="a.js"></script>', "link-broken"),
+    ('<p id="a"></p><p id="a"></p>', "id-twice"),
+]
+
+
+@pytest.mark.parametrize(("markup", "code"), BAD)
+def test_a_bad_link_is_named(markup: str, code: str) -> None:
+    assert _check({"zh/x.html": markup}) == [(code, "zh/x.html")]
+
+
+def test_a_link_of_a_style_sheet_is_followed() -> None:
+    assert _check({"static/b.css": 'a { background: url("lost.png") }'}) == [("link-broken", "static/b.css")]
+
+
+def test_the_same_link_is_named_once_a_page() -> None:
+    assert len(_check({"zh/x.html": '<a href="b">一</a><a href="b">二</a>'})) == 1
+
+
+OWN = [
+    ('<link rel="canonical" href="https://example.org/repo/zh/index.html">', []),
+    ('<link rel="canonical" href="https://example.org/repo/">', []),
+    ('<link rel="canonical" href="https://example.org/repo/zh/gone.html">', [("link-broken", "zh/x.html")]),
+    ('<link rel="canonical" href="https://example.org/other/">', []),
+]
+
+
+@pytest.mark.parametrize(("markup", "problems"), OWN)
+def test_absolute_links_to_ourselves_are_followed(markup: str, problems: list[tuple[str, str]]) -> None:
+    assert _check({"zh/x.html": markup}, "https://example.org/repo/") == problems
+
+
+def test_the_page_for_lost_readers_may_link_from_the_base_path() -> None:
+    assert _check({"404.html": '<a href="/repo/zh/index.html">首页</a>'}, "https://example.org/repo/") == []
+    assert _check({"404.html": '<a href="/zh/index.html">首页</a>'}, "https://example.org/repo/") == [
+        ("link-unsound", "404.html")
+    ]
+
+
+def test_a_page_with_a_base_is_read_from_there() -> None:
+    markup = '<base href="/repo/"><a href="zh/index.html">首页</a>'
+    assert _check({"404.html": markup}, "https://example.org/repo/") == []
