@@ -1,7 +1,7 @@
 """A printed page → its articles: pure, linear in the page's length, with a reason for every guess.
 
     PrintPage ─lines─▶ lines of print ─folio─▶ furniture aside ─split─▶ labelled lines
-                                   Articles ◀─articles─ segments ◀─segments, tails─┘
+              Articles ◀─articles─ segments ◀─pictures, tails, strays─ segments ◀─┘
 
 Every non-blank line ends up in exactly one article or piece of furniture.
 """
@@ -17,8 +17,10 @@ from generator.parse.articles import make_article
 from generator.parse.cohesion import measure_page
 from generator.parse.fields.folio import find_furniture, read_folio
 from generator.parse.lines import read_lines
+from generator.parse.pictures import give_back_pictures
 from generator.parse.segments import group_lines
 from generator.parse.split import label_lines
+from generator.parse.strays import set_strays_apart
 from generator.parse.tails import give_back_tails
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def _read(page: PrintPage) -> _Reading:
             furniture.append(Furniture(kind, line.text, (line.span,)))
     cohesion = measure_page([line.text for line in lines])
     labelled = label_lines(lines, cohesion)
-    segments = give_back_tails(group_lines(labelled), cohesion)
+    segments = give_back_pictures(group_lines(labelled), cohesion)
+    segments = set_strays_apart(give_back_tails(segments, cohesion), cohesion)
     return _Reading(labelled, segments, tuple(furniture))
 
 

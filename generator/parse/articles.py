@@ -49,7 +49,7 @@ def make_article(segment: Segment, page: PrintPage) -> Article:
     status, doubts = _read_status(segment, body, jump)
     flags = tuple(
         sorted(
-            (*body.flags, *doubts, *titles.flags, *_joins(body), *_moves(segment), *_wraps(segment)),
+            (*body.flags, *doubts, *titles.flags, *_joins(body), *_moves(segment), *_strays(segment), *_wraps(segment)),
             key=lambda f: (f.lines, f.code),
         )
     )
@@ -116,7 +116,7 @@ def _title_doubts(segment: Segment) -> Iterable[Flag]:
         item for item in lines if not item.features & {"dash-start", "dash-end", "bullet", "couplet", "photo-headline"}
     ]
     if len(lines) > 1 and len(unmarked) == len(lines):
-        yield Flag("title-guessed", spans_of(lines), 0.6, reasons.TITLE_ORDER)
+        yield Flag("title-guessed", spans_of(lines), 0.75, reasons.TITLE_ORDER)
     for item in segment.own:
         if item.role == "headline" and item.margin < _WEAK and len(lines) == 1 and item.index > 0:
             yield Flag("boundary-guessed", (item.line.span,), 0.7, reasons.WEAK_BOUNDARY)
@@ -290,8 +290,7 @@ def _read_status(segment: Segment, body: _Body, jump: Jump | None) -> tuple[Stat
     if jump is not None:
         doubts.append(Flag("jump", jump.lines, 1.0, reasons.JUMP))
     if not segment.has_headline:
-        bound = bool(passages) and marks.starts_bound(passages[0].text)
-        reason = reasons.NO_HOME if bound else reasons.NO_HEADLINE
+        reason = reasons.NO_HOME if segment.astray is not None else reasons.NO_HEADLINE
         doubts.append(Flag("fragment", spans_of(segment.own), 0.5, reason))
         return "fragment", doubts
     headless = bool(passages) and marks.starts_bound(passages[0].text)
@@ -321,6 +320,11 @@ def _moves(segment: Segment) -> Iterable[Flag]:
         yield Flag("tail-moved", spans_of(segment.moved), 0.9 if continues else 0.75, reason)
     if segment.pictures:
         yield Flag("caption-moved", spans_of(segment.pictures), 0.7, reasons.CAPTION_COHERES)
+
+
+def _strays(segment: Segment) -> Iterable[Flag]:
+    if segment.astray is not None and segment.has_headline:
+        yield Flag("astray", (segment.astray.line.span,), 0.6, reasons.ASTRAY)
 
 
 def _wraps(segment: Segment) -> Iterable[Flag]:

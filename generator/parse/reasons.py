@@ -16,7 +16,7 @@ NO_HEADLINE = "no headline stands above these lines"
 NO_HOME = "opens in mid-sentence and coheres with no article on the page"
 TITLE_ORDER = "kicker, headline and subtitle can't be told apart for certain"
 WEAK_BOUNDARY = "this line could also be a subhead of the article above"
-WEAK_SUBHEAD = "this line could also be the headline of another article"
+ASTRAY = "from this line on the words agree little with what stands above; it may be the end of another article"
 DUPLICATE = "the same article stands on this page twice"
 JUMP = "the article goes on, or began, on another page"
 

@@ -25,6 +25,8 @@ class Segment:
     """Its end, found under another article."""
     pictures: tuple[Labelled, ...] = ()
     """Captions and credits found under another article."""
+    astray: Labelled | None = None
+    """Where the text may no longer belong to what stands above it."""
 
     @property
     def items(self) -> tuple[Labelled, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.parse import marks
 from generator.parse.join import can_join
-from generator.parse.segments import PICTURE, TEXT
+from generator.parse.segments import TEXT
 from generator.parse.votes import NEIGHBOURS, chance_of, count_votes, evidence, find_homes, other_homes, pairs_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _LEAD = 8.0
 _STRANGER = 2.0
 """Nats of evidence that it is a stranger to the article it stands under."""
 _CERTAIN = 12.0
-"""Nats of home at which an article above that is too short to say need only not object."""
+"""Nats of home at which an article above that is too short to say need only not object, and that a tail needs whose
+first line opens as a paragraph does."""
 _GOES_ON = 2.0
 """Nats that it counts for that the other article is open and the tail can go on from its last words."""
 
@@ -47,7 +48,7 @@ class Move:
 
 
 def give_back_tails(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Segment, ...]:
-    """Move every displaced tail, and every displaced caption, to the article that it belongs to."""
+    """Move every displaced tail to the article that it belongs to."""
     doubles = _find_doubles(segments)
     homes = find_homes(segments, cohesion, doubles)
     givers = [giver for giver in range(len(segments)) if giver not in doubles]
@@ -60,14 +61,8 @@ def give_back_tails(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Se
             settled |= {giver, move.taker}
             tail = segments[giver].own[move.start :]
             found[giver] = found[giver].without(tail)
-            found[move.taker] = _give(found[move.taker], tail)
+            found[move.taker] = replace(found[move.taker], moved=tail)
     return tuple(segment for segment in found if segment.items)
-
-
-def _give(taker: Segment, tail: tuple[Labelled, ...]) -> Segment:
-    if all(item.role in PICTURE for item in tail):
-        return replace(taker, pictures=tail)
-    return replace(taker, moved=tail)
 
 
 def _find_doubles(segments: Sequence[Segment]) -> frozenset[int]:
@@ -84,10 +79,10 @@ def _find_doubles(segments: Sequence[Segment]) -> frozenset[int]:
 
 def _find_move(segments: Sequence[Segment], giver: int, homes: Homes, cohesion: Cohesion) -> Move | None:
     """Find the most convincing tail of one article, if any is convincing."""
-    starts = _starts(segments[giver])
+    starts = cut_places(segments[giver])
     if not starts or len(segments) == 1:
         return None
-    counted = count_votes(segments[giver], giver, homes, cohesion), _sizes(segments, giver, cohesion)
+    counted = count_votes(segments[giver], giver, homes, cohesion), sizes_near(segments, giver, cohesion)
     moves = [move for start in starts for move in _moves(segments, giver, start, counted)]
     best = max(moves, key=lambda move: (move.score, -move.start), default=None)
     if best is None:
@@ -97,8 +92,8 @@ def _find_move(segments: Sequence[Segment], giver: int, homes: Homes, cohesion: 
     return next((move for move in same if _is_stranger(segments, giver, move, (homes, cohesion))), best)
 
 
-def _starts(segment: Segment) -> list[int]:
-    """Where a tail could begin: at a paragraph below a complete one, at captions, or at the head of what has no headline."""
+def cut_places(segment: Segment) -> list[int]:
+    """Where a tail could begin: at a paragraph below a complete one, or at the head of what has no headline."""
     own = segment.own
     starts = []
     above: int | None = None
@@ -110,12 +105,11 @@ def _starts(segment: Segment) -> list[int]:
             elif item.role != "opening" and ("finished" in own[above].features or index - above > 1):
                 starts.append(index)
             above = index
-        elif item.role == "caption" and above is not None and own[index - 1].role not in PICTURE:
-            starts.append(index)
+
     return starts
 
 
-def _sizes(segments: Sequence[Segment], giver: int, cohesion: Cohesion) -> dict[int, int]:
+def sizes_near(segments: Sequence[Segment], giver: int, cohesion: Cohesion) -> dict[int, int]:
     """Distinct recurring pairs of every article that could be a home."""
     near = range(max(0, giver - NEIGHBOURS), min(len(segments), giver + NEIGHBOURS + 1))
     return {i: len(pairs_of(segments[i].own, cohesion)) for i in near if i != giver and segments[i].has_headline}
@@ -135,7 +129,8 @@ def _moves(
         own = evidence(ballot.own[start], ballot.before[start], (rate, chance))
         goes_on = _goes_on(segments[taker], segments[giver].own[start])
         is_stranger = own <= goes_on - _STRANGER or (home >= _CERTAIN and own <= 0)
-        if home >= _HOME and home - own >= _LEAD and is_stranger:
+        needed = _CERTAIN if marks.starts_fresh(segments[giver].own[start].line.text) else _HOME
+        if home >= needed and home - own >= _LEAD and is_stranger:
             yield Move(start, taker, home - own + goes_on)
 
 

@@ -1,0 +1,68 @@
+"""Fragments: the end of a story that is not on the page, printed under another one.
+
+Such a run of lines agrees with the article it stands under no more than any other article of the page would by chance,
+and it has no home elsewhere (``tails.py`` has looked). Where it opens in mid-sentence, or agrees even less, it is cut
+off and stays a flagged fragment; where it is merely odd, the article carries a flag.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.parse import marks
+from generator.parse.segments import Segment
+from generator.parse.tails import cut_places, sizes_near
+from generator.parse.votes import count_votes, find_homes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.parse.cohesion import Cohesion
+
+_STRANGE = -1.2
+"""Standard deviations below chance at which a run of lines can't belong to the lines above it."""
+_ODD = 0.0
+"""The same, at which it deserves a look."""
+_LIKELY = 1.0
+"""The same for lines that open in mid-sentence."""
+_ENOUGH = 2.0
+"""Votes that chance would bring, below which nothing is said of lines that open as a sentence does."""
+
+
+def set_strays_apart(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Segment, ...]:
+    """Cut fragments off the articles they stand under, and mark where an article may go astray."""
+    homes = find_homes(segments, cohesion, frozenset())
+    found: list[Segment] = []
+    for number, segment in enumerate(segments):
+        strangeness = list(_measure(segments, number, (homes, cohesion)))
+        cut = next((start for start, value, bound in strangeness if value < (_LIKELY if bound else _STRANGE)), None)
+        if cut is not None:
+            tail = segment.own[cut:]
+            found += [segment.without(tail), Segment(tail, astray=tail[0])]
+            continue
+        odd = next((start for start, value, _ in strangeness if value < _ODD), None)
+        found.append(segment if odd is None else replace(segment, astray=segment.own[odd]))
+    return tuple(found)
+
+
+def _measure(
+    segments: Sequence[Segment], number: int, known: tuple[dict[str, list[int]], Cohesion]
+) -> Iterator[tuple[int, float, bool]]:
+    """Yield where an article could be cut, how far its votes lie above chance there, and if a sentence is cut."""
+    homes, cohesion = known
+    segment = segments[number]
+    starts = cut_places(segment)
+    if not starts or len(segments) < 3 or segment.moved:
+        return
+    ballot = count_votes(segment, number, homes, cohesion)
+    sizes = sizes_near(segments, number, cohesion)
+    for start in starts:
+        text = segment.own[start].line.text
+        votes = sum(ballot.others[other][start] for other in sizes if other in ballot.others)
+        chance = (votes + 2) / (sum(sizes.values()) + 100)
+        expected = chance * ballot.before[start]
+        bound = marks.starts_bound(text)
+        if start and (bound or (expected >= _ENOUGH and not marks.starts_fresh(text))):
+            yield start, (ballot.own[start] - expected) / math.sqrt(expected + 0.5), bound
