@@ -13,8 +13,12 @@ import re
 import sys
 from collections import defaultdict
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 RAREST = 12.81
 NOUN_TAGS = {"n", "nz", "nt"}
@@ -33,8 +37,8 @@ def main() -> None:
     }
     marked = _find_homophones(nouns)
     lines: dict[str, list[str]] = defaultdict(list)
-    for word, rarity in nouns.items():
-        lines[f"{rarity:.1f}"].append(word + "*" * (word in marked))
+    for word, weight in nouns.items():
+        lines[f"{weight:.1f}"].append(word + "*" * (word in marked))
     sys.stdout.write(
         "# Nouns by rarity, from jieba 0.42.1 (MIT, Sun Junyi, https://github.com/fxsjy/jieba); "
         "made by tools/make_nouns.py\n"
@@ -43,8 +47,8 @@ def main() -> None:
         sys.stdout.write(f"{rarity} {' '.join(sorted(lines[rarity]))}\n")
 
 
-def _lines(source: object) -> list[str]:
-    return source.read_text(encoding="utf-8").splitlines()  # type: ignore[attr-defined] # a Traversable
+def _lines(source: Traversable) -> list[str]:
+    return source.read_text(encoding="utf-8").splitlines()
 
 
 def _find_homophones(nouns: dict[str, float]) -> set[str]:
