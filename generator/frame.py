@@ -1,0 +1,148 @@
+"""What stands around a view on every page: title, addresses, language switcher, banner and foot.
+
+A planned page goes in, a ``Frame`` comes out. Links on the site are relative to the root that the frame names;
+absolute addresses are made here and only with ``site_url``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.addresses import absolute, byline_path, home_path, named_path, region_path, tag_path
+from generator.interface import autonym, message, read_interface
+from generator.views.edition import name_of
+from generator.views.head import FRONT_DOOR
+from generator.views.lists import pages_path
+from generator.views.numbers import numbers_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from generator.config import Config
+    from generator.interface import Interface
+    from generator.model import SitePage
+    from generator.views.head import Head
+
+SECTIONS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    ("latest", message("Latest"), home_path),
+    ("regions", message("Places"), lambda lang: region_path(lang, ())),
+    ("tags", message("Tags"), tag_path),
+    ("bylines", message("Bylines"), byline_path),
+    ("numbers", message("Numbers"), numbers_path),
+    ("pages", message("Pages"), pages_path),
+)
+"""The navigation: section, label, address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the navigation."""
+
+    label: str
+    path: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Masthead and navigation: the same for all pages of a language and section."""
+
+    title: str
+    other_title: str | None
+    """The digest's name in another language, where it has another."""
+    other_lang: str | None
+    home: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The foot of every page of a language."""
+
+    title: str
+    about: str
+    feed: str
+    front_door: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The same page in one of the site's languages, or in two of them side by side."""
+
+    lang: str | None
+    """``None`` for both."""
+    name: str
+    path: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page template needs besides its view."""
+
+    lang: str
+    root: str
+    """From the page to the site's root: ``../../``; nothing at the root itself."""
+    title: str
+    address: str | None
+    """The page's own absolute address, for readers on paper."""
+    canonical: str | None
+    alternates: tuple[tuple[str, str], ...]
+    """(hreflang, absolute address); nothing without ``site_url``."""
+    feeds: tuple[tuple[str, str], ...]
+    """(media type, path)."""
+    tongues: tuple[Tongue, ...]
+    jsonld: Markup | None
+
+
+def root_of(path: str) -> str:
+    """``zh/articles/a.html`` → ``../../``."""
+    return "../" * path.count("/")
+
+
+def make_frame(page: SitePage, head: Head, config: Config) -> Frame:
+    """Frame a page."""
+    site_url, name = config.site_url, name_of(config, head.lang)
+    repeated = head.repeats or page.path
+    return Frame(
+        lang=head.lang,
+        root=root_of(page.path),
+        title=head.title if name in head.title else f"{head.title} · {name}",
+        address=None if site_url is None else absolute(site_url, page.path),
+        canonical=None if site_url is None else absolute(site_url, repeated),
+        alternates=()
+        if site_url is None
+        else tuple((lang, absolute(site_url, path)) for lang, path in page.alternates),
+        feeds=tuple(zip(("application/atom+xml", "application/feed+json"), head.feeds, strict=False)),
+        tongues=tuple(_tongues(page.path, head)) if len(head.tongues) > 1 else (),
+        jsonld=None if head.jsonld is None else Markup(head.jsonld),  # noqa: S704 - made safe for script elements
+    )
+
+
+def _tongues(path: str, head: Head) -> Iterator[Tongue]:
+    """Name the languages of a page; the side-by-side page is one of the choices and not a language."""
+    on_both = head.both == path
+    for lang, twin in head.tongues:
+        yield Tongue(lang, autonym(lang), twin, lang == head.lang and not on_both)
+    if head.both is not None:
+        yield Tongue(None, read_interface(head.lang)("Side by side"), head.both, on_both)
+
+
+def make_banner(lang: str, section: str | None, config: Config, words: Interface) -> Banner:
+    """Set masthead and navigation."""
+    other = next((each for each in config.languages if name_of(config, each) != name_of(config, lang)), None)
+    return Banner(
+        title=name_of(config, lang),
+        other_title=None if other is None else name_of(config, other),
+        other_lang=other,
+        home=home_path(lang),
+        items=tuple(Item(words(label), address(lang), name == section) for name, label, address in SECTIONS),
+    )
+
+
+def make_foot(lang: str, config: Config) -> Foot:
+    """Set the foot."""
+    return Foot(name_of(config, lang), named_path(lang, "about.html"), named_path(lang, "feed.xml"), FRONT_DOOR)

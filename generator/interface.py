@@ -1,0 +1,87 @@
+"""The words of the interface: a BCP 47 language goes in, what the pages say in it comes out.
+
+Message ids are English sentences; a language without a catalogue speaks English. What newspapers wrote is not
+here: that is in records and their translations.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locales"
+AUTONYMS = {"zh-Hans": "中文", "zh-Hant": "繁體中文", "en": "English"}
+DATE_LOCALES = {"en": "en_GB"}
+"""Babel's plain English writes dates the American way."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Interface:
+    """One language's interface: call it with a message id."""
+
+    lang: str
+    catalogue: NullTranslations
+
+    def __call__(self, text: str) -> str:
+        """Translate one message."""
+        return self.catalogue.gettext(text)
+
+    def fill(self, text: str, **values: object) -> str:
+        """Translate a message with ``%(name)s`` in it and fill it in."""
+        return self.catalogue.gettext(text) % values
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """``("%(n)s story", "%(n)s stories", 12)`` → ``12 stories``, ``12 篇``."""
+        return self.catalogue.ngettext(one, many, number) % {"n": number}
+
+    def date(self, iso: str) -> str:
+        """``2026-01-05`` → ``2026年1月5日``, ``5 January 2026``; what is no date stays as it is."""
+        with suppress(ValueError):
+            return _long_date(date.fromisoformat(iso), self.lang)
+        return iso
+
+
+def message(text: str) -> str:
+    """Mark a message that is translated elsewhere, for the extractor to find."""
+    return text
+
+
+def autonym(lang: str) -> str:
+    """Name a language in itself: ``zh-Hans`` → ``中文``."""
+    return AUTONYMS.get(lang, lang)
+
+
+@lru_cache(maxsize=16)
+def read_interface(lang: str) -> Interface:
+    """Read the catalogue of a language, or none where there is none."""
+    path = LOCALES / lang.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    return Interface(lang, _compile(path) if path.is_file() else NullTranslations())
+
+
+def _compile(path: Path) -> GNUTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only a build needs them
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date, lang: str) -> str:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only dated pages need them
+    from babel.dates import format_date  # noqa: PLC0415
+
+    try:
+        locale = Locale.parse(DATE_LOCALES.get(lang, lang.replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return day.isoformat()
+    return format_date(day, "long", locale)

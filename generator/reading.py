@@ -1,0 +1,74 @@
+"""A record as it is read in one language: finished translations, else the original.
+
+In come a record, the reader's language and the translations; out come words and the language that they are really
+in, for feeds, JSON-LD and exports to mark. Which of a record's words stand for a missing headline is decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.units import find_units
+
+if TYPE_CHECKING:
+    from generator.model import Record, Term
+    from generator.translate import Translations
+    from generator.units import Unit
+
+TITLE_LENGTH = 30
+"""Han characters of a summary that stand for a missing headline; three times as many letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some text and the language it is in."""
+
+    text: str
+    lang: str
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One record, one language."""
+
+    record: Record
+    lang: str
+    translations: Translations
+
+    def find(self, unit_id: str) -> Words | None:
+        """Give the words of one unit, or ``None`` where the record has no such unit."""
+        return next((self._words(unit) for unit in find_units(self.record) if unit.id == unit_id), None)
+
+    def title(self) -> Words:
+        """Name the record: its headline, else what is printed nearest to one, else how its summary begins, else its id.
+
+        The body never stands in: of an excerpt nobody may see it.
+        """
+        named = (self.find(unit_id) for unit_id in ("headline", "kicker", "subtitle"))
+        return next((words for words in named if words), None) or self._summary_opening()
+
+    def authors(self) -> tuple[Words, ...]:
+        """Name everyone in the bylines, in printed order."""
+        wanted = {f"b{number}" for number in range(1, len(self.record.article.bylines) + 1)}
+        return tuple(self._words(unit) for unit in find_units(self.record) if unit.id in wanted)
+
+    def _words(self, unit: Unit) -> Words:
+        if self.lang == self.record.lang:
+            return Words(unit.text, self.lang)
+        found = self.translations.find(self.lang, self.record.id, unit)
+        return Words(unit.text, self.record.lang) if found is None else Words(found, self.lang)
+
+    def _summary_opening(self) -> Words:
+        summary = self.find("summary")
+        if summary is None:
+            return Words(self.record.id, self.lang)
+        limit = TITLE_LENGTH if summary.lang.startswith("zh") else TITLE_LENGTH * 3
+        cut = summary.text if len(summary.text) <= limit else summary.text[:limit].rstrip() + "…"
+        return Words(cut, summary.lang)
+
+
+def label_of(term: Term, lang: str) -> str:
+    """Name a tag in a language: the glossary's English, else the record's own word."""
+    return term.english or term.label if lang == "en" else term.label

@@ -1,0 +1,131 @@
+"""Planned pages become bytes: Jinja with strict undefined and autoescape, the static files beside them.
+
+A template of the user's stands before the packaged one of the same name; so does a static file. Nothing is written
+here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from traceback import walk_tb
+from typing import TYPE_CHECKING, cast
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError as JinjaError
+from markupsafe import Markup
+
+from generator.config import packaged
+from generator.errors import Location, TemplateError
+from generator.frame import make_banner, make_foot, make_frame
+from generator.interface import read_interface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.config import Config
+    from generator.frame import Frame
+    from generator.model import SitePage
+    from generator.views.head import View
+
+STYLE = "style.css"
+
+
+def render_site(pages: Iterable[SitePage], config: Config) -> dict[str, bytes]:
+    """Render every planned page and add the static files: path → bytes."""
+    static = read_static(config)
+    renderer = Renderer(config, make_environment(config), static[f"static/{STYLE}"].decode())
+    return {page.path: renderer.render(page) for page in pages} | static
+
+
+def make_environment(config: Config) -> Environment:
+    """Set up Jinja: the user's templates first, everything escaped, a missing name an error."""
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(config.templates), FileSystemLoader(packaged("templates"))]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def read_static(config: Config) -> dict[str, bytes]:
+    """Read the packaged static files and the user's over them; hidden files stay behind."""
+    found: dict[str, bytes] = {}
+    for folder in (packaged("static"), config.static):
+        if folder.is_dir():
+            found |= {
+                f"static/{path.relative_to(folder).as_posix()}": path.read_bytes()
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
+            }
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders pages one by one, and what many of them share once."""
+
+    config: Config
+    environment: Environment
+    style: str
+    """The style sheet, for the page that brings its own."""
+    shared: dict[tuple[str, ...], Markup] = field(default_factory=dict)
+
+    def render(self, page: SitePage) -> bytes:
+        """Render one page; text without a template is what it is."""
+        if page.template is None:
+            return page.view if isinstance(page.view, bytes) else cast("str", page.view).encode()
+        head = cast("View", page.view).head
+        frame = make_frame(page, head, self.config)
+        return self._fill(
+            page.template,
+            {
+                "view": page.view,
+                "frame": frame,
+                "root": frame.root,
+                "_": read_interface(frame.lang),
+                "banner": self._banner(frame, head.section or ""),
+                "foot": self._foot(frame),
+                "style": Markup(self.style),  # noqa: S704 - a style sheet, not text
+            },
+        ).encode()
+
+    def _banner(self, frame: Frame, section: str) -> Markup:
+        key = ("banner", frame.lang, frame.root, section)
+        if key not in self.shared:
+            words = read_interface(frame.lang)
+            banner = make_banner(frame.lang, section, self.config, words)
+            self.shared[key] = self._part("banner.html", {"banner": banner, "root": frame.root, "_": words})
+        return self.shared[key]
+
+    def _foot(self, frame: Frame) -> Markup:
+        key = ("foot", frame.lang, frame.root)
+        if key not in self.shared:
+            foot = make_foot(frame.lang, self.config)
+            context = {"foot": foot, "root": frame.root, "_": read_interface(frame.lang)}
+            self.shared[key] = self._part("foot.html", context)
+        return self.shared[key]
+
+    def _part(self, template: str, context: Mapping[str, object]) -> Markup:
+        return Markup(self._fill(template, context))  # noqa: S704 - a template's output is already escaped
+
+    def _fill(self, template: str, context: Mapping[str, object]) -> str:
+        try:
+            return self.environment.get_template(template).render(context)
+        except TemplateNotFound as error:
+            message = f"template {error.name} is missing"
+            raise TemplateError("template-missing", Location(template), message, "reinstall baozhai") from error
+        except TemplateSyntaxError as error:
+            location = Location(error.filename or error.name or template, error.lineno)
+            raise TemplateError("template-syntax", location, error.message or "syntax error") from error
+        except JinjaError as error:
+            hint = "the packaged template of the same name shows what a view has"
+            raise TemplateError("template-fails", self._where(template, error), str(error), hint) from error
+
+    def _where(self, template: str, error: Exception) -> Location:
+        """Find the innermost line of a template in the traceback, which Jinja rewrites for that."""
+        folders = (str(self.config.templates), str(packaged("templates")))
+        frames = [(f.f_code.co_filename, line) for f, line in walk_tb(error.__traceback__)]
+        inside = [(name, line) for name, line in frames if name.startswith(folders)]
+        return Location(*inside[-1]) if inside else Location(template)

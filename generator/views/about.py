@@ -1,0 +1,63 @@
+"""What the digest is, what it holds and how far it can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.addresses import named_path
+from generator.interface import message
+from generator.views.head import plan_page
+from generator.views.home import count_digest
+from generator.views.listing import stories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import SitePage
+    from generator.views.edition import Edition
+    from generator.views.head import Head
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The page about the digest."""
+
+    head: Head
+    description: str | None
+    counts: tuple[str, ...]
+    lacks: tuple[str, ...]
+    """What is not there: stories without a date, with something missing, without a place."""
+
+
+def plan_about(edition: Edition) -> Iterator[SitePage]:
+    """Plan the page about the digest."""
+    words = edition.words
+    yield plan_page(
+        "about.html",
+        About(
+            head=edition.head(partial(_address), words("About"), "about", section="about"),
+            description=edition.config.description.get(edition.lang),
+            counts=count_digest(edition),
+            lacks=tuple(_lacks(edition)),
+        ),
+    )
+
+
+def _lacks(edition: Edition) -> Iterator[str]:
+    words, digest = edition.words, edition.digest
+    records = digest.records.values()
+    undated = sum(record.date is None for record in records)
+    broken = sum(record.article.status != "complete" for record in records)
+    for number, sentence in (
+        (undated, message("Without a date, because the page does not say: %(stories)s.")),
+        (broken, message("With a passage missing from the printed page: %(stories)s.")),
+        (len(digest.unplaced), message("Without a place of its own: %(stories)s.")),
+    ):
+        if number:
+            yield words.fill(sentence, stories=stories(words, number))
+
+
+def _address(lang: str) -> str:
+    return named_path(lang, "about.html")

@@ -1,0 +1,230 @@
+"""A story's own page, and the page that shows it in two languages side by side."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.addresses import article_path
+from generator.interface import autonym, message
+from generator.jsonld import article_jsonld
+from generator.model import Subhead
+from generator.units import find_units
+from generator.views.body import find_pieces, find_rows, reading_minutes
+from generator.views.doubts import find_doubts
+from generator.views.figures import find_numbers
+from generator.views.head import plan_page
+from generator.views.phrase import Phrase
+from generator.views.related import find_related
+from generator.views.source import find_citations, find_facts
+from generator.views.story import ArticleView, BothView, Names, Picture, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.digest import PageRecords
+    from generator.model import Record, SitePage
+    from generator.views.edition import Card, Edition
+    from generator.views.entries import Entry
+    from generator.views.head import Head
+
+ROLES = {
+    "reporter": message("Reporter"),
+    "correspondent": message("Correspondent"),
+    "photographer": message("Photographs"),
+    "commentator": message("Commentator"),
+    "editor": message("Editor"),
+    "intern": message("Intern"),
+    "contributor": message("Contributor"),
+    "author": message("Author"),
+}
+BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+DESCRIPTION = 160
+"""Characters of a description for search engines."""
+
+
+def plan_articles(edition: Edition) -> Iterator[SitePage]:
+    """Plan every story's page, and its side-by-side page where any of it is translated."""
+    for page in edition.digest.pages:
+        for number, record in enumerate(page.records):
+            view = _view(edition, page, number)
+            yield plan_page("article.html", view)
+            if view.both is not None:
+                yield plan_page("both.html", _both(edition, record, view))
+
+
+def both_path(lang: str, record_id: str) -> str:
+    """``zh/articles/….both.html``."""
+    return article_path(lang, f"{record_id}.both")
+
+
+def translated_units(edition: Edition, record: Record, lang: str) -> dict[str, str]:
+    """Give every finished translation of a record into a language, by unit."""
+    if lang == record.lang:
+        return {}
+    found = ((unit.id, edition.digest.translations.find(lang, record.id, unit)) for unit in find_units(record))
+    return {unit_id: text for unit_id, text in found if text is not None}
+
+
+def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
+    record = page.records[number]
+    words, card = edition.words, edition.cards[record.id]
+    said = {unit.id: edition.say(record, unit) for unit in find_units(record)}
+    langs = tuple(
+        lang for lang in edition.config.languages if lang == record.lang or translated_units(edition, record, lang)
+    )
+    foreign = edition.lang != record.lang
+    return ArticleView(
+        head=_head(edition, record, langs),
+        headline=card.headline,
+        kicker=said.get("kicker"),
+        subtitle=said.get("subtitle"),
+        rubric=said.get("rubric"),
+        abstract=said.get("abstract"),
+        dateline=_dateline(edition, record),
+        names=_names(edition, record),
+        date=card.date or words("Undated"),
+        reading_time=_reading_time(edition, said),
+        notice=_notice(edition, record) if foreign else None,
+        withheld=record.rights == "excerpt",
+        summary=said.get("summary") if record.rights == "excerpt" else None,
+        pieces=find_pieces(record, said),
+        pictures=_pictures(edition, record, said),
+        numbers=tuple(find_numbers(edition, record)),
+        primary=next((edition.path_of(r) for r in record.regions if r.primary), ()),
+        mentions=tuple(edition.path_of(r) for r in record.regions if not r.primary),
+        tags=tuple(edition.tags[tag] for tag in record.tags),
+        facts=tuple(find_facts(edition, record)),
+        doubts=find_doubts(record, words),
+        citations=tuple(find_citations(edition, record)),
+        original=article_path(record.lang, record.id) if foreign else None,
+        both=_both_of(edition, record, langs),
+        previous=_neighbour(edition, page, number - 1),
+        next=_neighbour(edition, page, number + 1),
+        related=edition.cards_of(find_related(record, edition.digest)),
+    )
+
+
+def _head(edition: Edition, record: Record, langs: tuple[str, ...]) -> Head:
+    card = edition.cards[record.id]
+    return edition.head(
+        partial(_address, record.id),
+        card.headline.text,
+        record.article.source.file,
+        description=shorten((card.summary or card.subtitle or card.headline).text),
+        section="latest",
+        true_in=langs,
+        both=_both_of(edition, record, langs),
+        jsonld=article_jsonld(record, edition.digest, edition.lang, edition.config.site_url),
+        kind="article",
+    )
+
+
+def _both_of(edition: Edition, record: Record, langs: tuple[str, ...]) -> str | None:
+    """Give the side-by-side page: there is one where any of the story is translated and its body may be shown."""
+    return both_path(edition.lang, record.id) if len(langs) > 1 and record.rights == "full" else None
+
+
+def _address(record_id: str, lang: str) -> str:
+    return article_path(lang, record_id)
+
+
+def shorten(text: str) -> str:
+    """Cut a text that is too long for a description."""
+    return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1].rstrip() + "…"
+
+
+def _neighbour(edition: Edition, page: PageRecords, number: int) -> Card | None:
+    return edition.cards[page.records[number].id] if 0 <= number < len(page.records) else None
+
+
+def _notice(edition: Edition, record: Record) -> str | None:
+    """Say how much of a story is translated; nothing where all of it is."""
+    words = edition.words
+    found = translated_units(edition, record, edition.lang)
+    if not found:
+        return words("Not yet translated. This is the Chinese original.")
+    paragraphs = [f"p{n}" for n in range(1, sum(not isinstance(b, Subhead) for b in record.article.blocks) + 1)]
+    done = sum(unit_id in found for unit_id in paragraphs)
+    if done < len(paragraphs):
+        return words.fill(
+            "Translated: %(done)s of %(all)s paragraphs. The rest stands in Chinese.",
+            done=done,
+            all=len(paragraphs),
+        )
+    if any(unit.id not in found for unit in find_units(record)):
+        return words("Translated but for a few lines, which stand in Chinese.")
+    return None
+
+
+def _dateline(edition: Edition, record: Record) -> Phrase | None:
+    """Give the dateline as printed; abroad, the place where it was filed, if the gazetteer knows it."""
+    dateline = record.article.dateline
+    if dateline is None:
+        return None
+    if edition.lang != record.lang and dateline.place is not None:
+        place = next(iter(edition.digest.lexicon.gazetteer.find(dateline.place)), None)
+        name = None if place is None else edition.place_name(place.code)
+        if name is not None and name.lang is None:
+            return Phrase(edition.words.fill("Filed from %(place)s", place=name.text))
+    # Names in brackets stand among the bylines.
+    return edition.phrase(BRACKETS.sub("", dateline.raw).strip() or dateline.raw, record.lang)
+
+
+def _names(edition: Edition, record: Record) -> tuple[Names, ...]:
+    """Group the bylines by role, in printed order."""
+    groups: dict[str | None, list[Entry]] = defaultdict(list)
+    for byline in record.article.bylines:
+        groups[byline.role].append(edition.bylines[byline.name])
+    return tuple(Names(role_of(edition, role), tuple(people)) for role, people in groups.items())
+
+
+def role_of(edition: Edition, role: str | None) -> str | None:
+    """Name a role in the page's language."""
+    return None if role is None else edition.words(ROLES[role])
+
+
+def _reading_time(edition: Edition, said: Mapping[str, Phrase]) -> str | None:
+    minutes = reading_minutes(said[piece].text for piece in said if piece[0] in "ps" and piece[1:].isdigit())
+    return edition.words.count("%(n)s minute to read", "%(n)s minutes to read", minutes) if minutes else None
+
+
+def _pictures(edition: Edition, record: Record, said: Mapping[str, Phrase]) -> tuple[Picture, ...]:
+    return tuple(
+        Picture(
+            id=f"c{number}",
+            caption=said.get(f"c{number}"),
+            marker=figure.marker,
+            credits=tuple(edition.phrase(credit.name, record.lang) for credit in figure.credits),
+        )
+        for number, figure in enumerate(record.article.figures, 1)
+    )
+
+
+def _both(edition: Edition, record: Record, view: ArticleView) -> BothView:
+    """Set a story beside its translation: into this page's language, else into the first that has one."""
+    wanted = (edition.lang, *edition.config.languages)
+    other = next(lang for lang in wanted if translated_units(edition, record, lang))
+    return BothView(
+        head=edition.head(
+            partial(_both_address, record.id),
+            f"{view.headline.text} · {edition.words('Side by side')}",
+            f"{record.article.source.file}, side by side",
+            description=view.head.description,
+            section="latest",
+            canonical=view.head.path,
+            both=view.both,
+            singles=view.head.twins,
+        ),
+        headline=view.headline,
+        original=Side(record.lang, autonym(record.lang), article_path(record.lang, record.id)),
+        translation=Side(other, autonym(other), article_path(other, record.id)),
+        facts=view.facts,
+        rows=tuple(find_rows(record, translated_units(edition, record, other))),
+    )
+
+
+def _both_address(record_id: str, lang: str) -> str:
+    return both_path(lang, record_id)

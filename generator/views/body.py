@@ -1,0 +1,85 @@
+"""A record's words as HTML: paragraphs with their anchors, headlines, rows of two languages."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from generator.markup import render_markup
+from generator.model import Markup as MarkupBlock
+from generator.model import Paragraph, Subhead
+from generator.units import block_ids, find_units
+from generator.views.phrase import Headline, Phrase
+from generator.views.story import Piece, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model import Block, Record
+    from generator.units import Unit
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+WORD = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.,-][^\W_\u3400-\u9fff]+)*")
+HAN_A_MINUTE = 500
+WORDS_A_MINUTE = 213
+
+TAGS = {Paragraph: "p", Subhead: "h2", MarkupBlock: "div"}
+
+
+def find_pieces(record: Record, said: Mapping[str, Phrase]) -> tuple[Piece, ...]:
+    """Give the body, block by block; ``said`` holds the words of each unit."""
+    blocks = record.article.blocks
+    named = zip(block_ids(blocks), blocks, strict=True)
+    return tuple(_piece(unit_id, block, said[unit_id]) for unit_id, block in named)
+
+
+def _piece(unit_id: str, block: Block, words: Phrase) -> Piece:
+    number = None if isinstance(block, Subhead) else unit_id[1:]
+    return Piece(unit_id, number, TAGS[type(block)], words.attr, _html(block, words.text))
+
+
+def _html(block: Block, text: str) -> Markup:
+    # render_markup escapes and sanitises what a person wrote.
+    return Markup(render_markup(text)) if isinstance(block, MarkupBlock) else escape(text)  # noqa: S704
+
+
+def find_rows(record: Record, translated: Mapping[str, str]) -> Iterator[Row]:
+    """Pair every unit that is read in the story with its translation; a missing one leaves its cell empty."""
+    blocks = dict(zip(block_ids(record.article.blocks), record.article.blocks, strict=True))
+    for unit in find_units(record):
+        kind = _kind(unit, blocks)
+        if kind is not None:
+            found = translated.get(unit.id)
+            yield Row(
+                id=unit.id,
+                kind=kind,
+                original=_cell(unit, unit.text, blocks),
+                translation=None if found is None else _cell(unit, found, blocks),
+            )
+
+
+def _kind(unit: Unit, blocks: Mapping[str, Block]) -> str | None:
+    if unit.id in blocks:
+        return {"p": "paragraph", "h2": "subhead", "div": "markup"}[TAGS[type(blocks[unit.id])]]
+    if unit.id[0] == "c" and unit.id[1:].isdigit():
+        return "caption"
+    return unit.id if unit.id in {"rubric", "kicker", "headline", "subtitle", "abstract"} else None
+
+
+def _cell(unit: Unit, text: str, blocks: Mapping[str, Block]) -> Markup:
+    if unit.id == "headline":
+        return Headline(text).inner
+    block = blocks.get(unit.id)
+    return escape(text) if block is None else _html(block, text)
+
+
+def reading_minutes(texts: Iterator[str]) -> int:
+    """Count the minutes that texts take to read, Han characters and words each at their own pace."""
+    han = words = 0
+    for text in texts:
+        han += len(HAN.findall(text))
+        words += len(WORD.findall(text))
+    return ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE)

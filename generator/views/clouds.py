@@ -1,0 +1,154 @@
+"""Everything by name: the tag cloud, the list of bylines, the list of printed pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from math import log
+from typing import TYPE_CHECKING
+
+from generator.addresses import byline_path, tag_path
+from generator.views.head import plan_page
+from generator.views.listing import Leaf, cut, make_pager, numbered, turn
+from generator.views.lists import pages_path, print_page_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.model import SitePage
+    from generator.views.edition import Edition
+    from generator.views.entries import Entry
+    from generator.views.head import Head
+    from generator.views.listing import Address, Pager
+
+SIZES = 5
+"""Sizes of type in the cloud."""
+CLOUD = 150
+"""Tags in the cloud; where there are more, the pages behind it list them all."""
+NAMES_A_STORY = 8
+"""How many names take the room of one story on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A tag in the cloud."""
+
+    entry: Entry
+    size: int
+    """1 to ``SIZES``, on a log scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """The tags, the more frequent the larger."""
+
+    head: Head
+    title: str
+    note: str
+    words: tuple[Word, ...]
+    entries: tuple[Entry, ...]
+    """The complete list, on the pages behind the cloud."""
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A list of names with counts, before it is parted into pages."""
+
+    title: str
+    note: str
+    section: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One page of such a list."""
+
+    head: Head
+    index: Index
+    entries: tuple[Entry, ...]
+    pager: Pager | None
+
+
+def plan_tags(edition: Edition) -> Iterator[SitePage]:
+    """Plan the cloud; with more tags than it takes, also the pages that list every one."""
+    tags = tuple(edition.tags.values())
+    behind = list(turn(len(tags), edition.config.page_size * NAMES_A_STORY)) if len(tags) > CLOUD else []
+    total = 1 + len(behind)
+    yield plan_page("tags.html", _cloud(edition, Leaf(1, total, 0, 0), size_words(most_told(tags, CLOUD)), ()))
+    for leaf in behind:
+        turned = Leaf(leaf.number + 1, total, leaf.start, leaf.stop)
+        yield plan_page("tags.html", _cloud(edition, turned, (), cut(tags, leaf)))
+
+
+def _cloud(edition: Edition, leaf: Leaf, sized: tuple[Word, ...], entries: tuple[Entry, ...]) -> Cloud:
+    words = edition.words
+    return Cloud(
+        head=edition.head(partial(_tag_address, leaf.number), words("Tags"), "tag cloud", section="tags"),
+        title=words("Tags"),
+        note=words.count("%(n)s tag", "%(n)s tags", len(edition.tags)),
+        words=sized,
+        entries=entries,
+        pager=make_pager(leaf, lambda number: tag_path(edition.lang, None, number), words),
+    )
+
+
+def plan_bylines(edition: Edition) -> Iterator[SitePage]:
+    """Plan the list of everyone in the bylines."""
+    index = Index(
+        edition.words("Bylines"),
+        edition.words.count("%(n)s name", "%(n)s names", len(edition.bylines)),
+        "bylines",
+        tuple(edition.bylines.values()),
+    )
+    yield from _plan_index(edition, index, _byline_address)
+
+
+def plan_pages(edition: Edition) -> Iterator[SitePage]:
+    """Plan the list of printed pages, newest first."""
+    index = Index(
+        edition.words("Printed pages"),
+        edition.words.count("%(n)s printed page", "%(n)s printed pages", len(edition.digest.pages)),
+        "pages",
+        tuple(print_page_entry(edition, page) for page in edition.digest.pages),
+    )
+    yield from _plan_index(edition, index, pages_path)
+
+
+def most_told(entries: Iterable[Entry], number: int) -> tuple[Entry, ...]:
+    """Take the most frequent, and give them in alphabetical order."""
+    frequent = sorted(entries, key=lambda entry: (-entry.count, entry.order))[:number]
+    return tuple(sorted(frequent, key=lambda entry: entry.order))
+
+
+def size_words(entries: Sequence[Entry]) -> tuple[Word, ...]:
+    """Size each tag by the log of its count, between the least and the most frequent; equals get the middle."""
+    counts = [log(entry.count) for entry in entries if entry.count]
+    least, most = min(counts, default=0.0), max(counts, default=0.0)
+    if most == least:
+        return tuple(Word(entry, (SIZES + 1) // 2) for entry in entries)
+    return tuple(
+        Word(entry, 1 + round((SIZES - 1) * (log(max(1, entry.count)) - least) / (most - least))) for entry in entries
+    )
+
+
+def _plan_index(edition: Edition, index: Index, address: Address) -> Iterator[SitePage]:
+    for leaf in turn(len(index.entries), edition.config.page_size * NAMES_A_STORY):
+        view = Names(
+            head=edition.head(
+                partial(numbered, address, leaf.number), index.title, f"list of {index.section}", section=index.section
+            ),
+            index=index,
+            entries=cut(index.entries, leaf),
+            pager=make_pager(leaf, partial(address, edition.lang), edition.words),
+        )
+        yield plan_page("names.html", view)
+
+
+def _tag_address(number: int, lang: str) -> str:
+    return tag_path(lang, None, number)
+
+
+def _byline_address(lang: str, number: int = 1) -> str:
+    return byline_path(lang, None, number)

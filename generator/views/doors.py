@@ -1,0 +1,114 @@
+"""The two pages that speak every language at once: the front door, and what a reader meets at a wrong address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from generator.addresses import absolute, home_path
+from generator.interface import autonym, read_interface
+from generator.model import SitePage
+from generator.views.edition import name_of
+from generator.views.head import FRONT_DOOR, Head, with_default
+from generator.views.home import DESCRIPTION, count_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.config import Config
+    from generator.views.edition import Card, Edition
+
+SHOWN = 12
+"""Stories on the front door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One language's way in."""
+
+    lang: str
+    name: str
+    """Of the language, in itself."""
+    title: str
+    description: str
+    enter: str
+    """Label of the link to the language's home page."""
+    path: str
+    counts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDoor:
+    """The front door: every story in every language, a row a story."""
+
+    head: Head
+    doors: tuple[Door, ...]
+    rows: tuple[tuple[Card, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A wrong address, in every language."""
+
+    head: Head
+    messages: tuple[tuple[Door, str, str], ...]
+    """Door, heading and a sentence."""
+
+
+def plan_front_door(editions: Mapping[str, Edition], config: Config) -> Iterator[SitePage]:
+    """Plan ``index.html``, the site's ``x-default``."""
+    first = next(iter(editions.values()))
+    homes = tuple((lang, home_path(lang)) for lang in editions)
+    rows = tuple(
+        tuple(edition.cards[record_id] for edition in editions.values())
+        for record_id in islice(first.digest.records, SHOWN)
+    )
+    head = Head(
+        lang=first.lang,
+        title=" · ".join(dict.fromkeys(name_of(config, lang) for lang in editions)),
+        origin="front door",
+        twins=((first.lang, FRONT_DOOR),),
+        description=_description(config, first.lang),
+    )
+    doors = tuple(_door(config, lang, home_path(lang), count_digest(edition)) for lang, edition in editions.items())
+    yield SitePage(
+        FRONT_DOOR,
+        "front.html",
+        FrontDoor(head, doors, rows),
+        lang=first.lang,
+        alternates=with_default(homes),
+        origin=head.origin,
+    )
+
+
+def plan_not_found(config: Config) -> Iterator[SitePage]:
+    """Plan ``404.html``: served at any address, so it brings its own style and, where it can, absolute links."""
+    lang = config.languages[0]
+    names = tuple(dict.fromkeys(name_of(config, each) for each in config.languages))
+    head = Head(lang, " · ".join(("404", *names)), "page not found", ((lang, "404.html"),))
+    messages = []
+    for each in config.languages:
+        words = read_interface(each)
+        path = home_path(each) if config.site_url is None else absolute(config.site_url, home_path(each))
+        message = words("This page is not here. It may have moved, or the address may be mistyped.")
+        messages.append((_door(config, each, path), words("Page not found"), message))
+    view = NotFound(head, tuple(messages))
+    yield SitePage("404.html", "404.html", view, lang=lang, origin=head.origin, listed=False)
+
+
+def _door(config: Config, lang: str, path: str, counts: tuple[str, ...] = ()) -> Door:
+    words = read_interface(lang)
+    return Door(
+        lang=lang,
+        name=autonym(lang),
+        title=name_of(config, lang),
+        description=_description(config, lang),
+        enter=words("Read the digest"),
+        path=path,
+        counts=counts,
+    )
+
+
+def _description(config: Config, lang: str) -> str:
+    return config.description.get(lang) or read_interface(lang)(DESCRIPTION)

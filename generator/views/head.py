@@ -1,0 +1,105 @@
+"""What every site page says about itself, and how a view enters the plan.
+
+A page exists in every language of the site: those are its twins, which the language switcher shows. Its alternates
+are only those that are truly in their language: an untranslated story shows the original and is canonical to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from generator.addresses import home_path
+from generator.model import SitePage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FRONT_DOOR = "index.html"
+X_DEFAULT = "x-default"
+
+Twins = tuple[tuple[str, str], ...]
+"""(BCP 47 language, path) of one page in every language of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself to browsers, search engines and the plan."""
+
+    lang: str
+    title: str
+    """Of the page alone; the digest's name is added where it isn't the same."""
+    origin: str
+    """Which record, region or tag asked for the page."""
+    twins: Twins
+    description: str | None = None
+    section: str | None = None
+    """The entry of the navigation that the page stands under: ``latest``, ``regions`` …"""
+    true_in: tuple[str, ...] | None = None
+    """Languages that the page is really in, ``None`` = all; elsewhere it is canonical to the first of its twins."""
+    canonical: str | None = None
+    """Path of the page that this one repeats in another form; it is not listed then."""
+    jsonld: str | None = None
+    feeds: tuple[str, ...] = ()
+    """Paths of the Atom and the JSON feed that follow this page."""
+    both: str | None = None
+    """Path of the page that shows two languages side by side, where there is one."""
+    singles: Twins = ()
+    """Of a side-by-side page: the same story in each language alone."""
+    kind: str = "website"
+    """Open Graph type."""
+
+    @property
+    def path(self) -> str:
+        """Where the page itself lives."""
+        return dict(self.twins)[self.lang]
+
+    @property
+    def tongues(self) -> Twins:
+        """What the language switcher offers: from a side-by-side page, the page in one language alone."""
+        return self.singles or self.twins
+
+    @property
+    def alternates(self) -> Twins:
+        """The page and its real translations, with ``x-default``; nothing where it repeats another page."""
+        if self.repeats is not None:
+            return ()
+        return with_default(twin for twin in self.twins if self.true_in is None or twin[0] in self.true_in)
+
+    @property
+    def repeats(self) -> str | None:
+        """Path of the page that this one is canonical to, ``None`` for a page in its own right."""
+        if self.canonical is None and self.true_in is not None and self.lang not in self.true_in:
+            return self.twins[0][1]
+        return self.canonical
+
+
+class View(Protocol):
+    """Whatever a template may be given: frozen, complete, with a head."""
+
+    @property
+    def head(self) -> Head:
+        """What the page says of itself."""
+
+
+def plan_page(template: str, view: View) -> SitePage:
+    """Enter a view in the plan."""
+    head = view.head
+    return SitePage(
+        path=head.path,
+        template=template,
+        view=view,
+        lang=head.lang,
+        alternates=head.alternates,
+        origin=head.origin,
+        listed=head.repeats is None,
+    )
+
+
+def with_default(alternates: Iterable[tuple[str, str]]) -> Twins:
+    """Add ``x-default``: the front door for home, else the page in the first language there is."""
+    pairs = tuple(alternates)
+    if not pairs:
+        return ()
+    lang, path = pairs[0]
+    return (*pairs, (X_DEFAULT, FRONT_DOOR if path == home_path(lang) else path))

@@ -1,0 +1,166 @@
+"""Lists of stories: one shape for tags, bylines, printed pages, issues and places, and the turning of pages.
+
+A subject and its stories go in, in groups; out come as many planned pages as the list needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from math import ceil
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from generator.addresses import feed_path
+from generator.views.head import plan_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.interface import Interface
+    from generator.model import SitePage
+    from generator.views.edition import Card, Edition
+    from generator.views.entries import Entry
+    from generator.views.head import Head
+    from generator.views.phrase import Phrase
+
+Item = TypeVar("Item")
+
+
+class Address(Protocol):
+    """Where the pages of a list live."""
+
+    def __call__(self, lang: str, number: int = 1) -> str:
+        """Give the path of one page in one language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a reader stands in a long list."""
+
+    label: str
+    """``Page 2 of 5``."""
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some stories of a list, under a heading of their own where there are several groups."""
+
+    title: str | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a list is about."""
+
+    kind: str
+    """``Tag``, ``Byline``, ``Printed page`` …"""
+    title: Phrase
+    origin: str
+    section: str
+    count: str
+    """``12 stories``."""
+    crumbs: tuple[Entry, ...] = ()
+    """What it is part of, from the outside in."""
+    note: str | None = None
+    parts_title: str | None = None
+    parts: tuple[Entry, ...] = ()
+    """What it is made of: counties of a prefecture, pages of an issue."""
+    newer: Entry | None = None
+    """Its neighbours, such as the printed pages before and after."""
+    older: Entry | None = None
+    followed: bool = False
+    """Whether feeds stand beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list."""
+
+    head: Head
+    subject: Subject
+    first: bool
+    """Whether it is the list's first page, which alone shows the subject's parts."""
+    groups: tuple[Group, ...] = ()
+    pager: Pager | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a long list; ``number`` counts from 1."""
+
+    number: int
+    total: int
+    start: int
+    stop: int
+
+
+def turn(length: int, size: int) -> Iterator[Leaf]:
+    """Part a list into pages; an empty list is one page."""
+    total = max(1, ceil(length / size))
+    for number in range(1, total + 1):
+        yield Leaf(number, total, (number - 1) * size, min(number * size, length))
+
+
+def cut(items: Sequence[Item], leaf: Leaf) -> tuple[Item, ...]:
+    """Give the items of one page."""
+    return tuple(items[leaf.start : leaf.stop])
+
+
+def make_pager(leaf: Leaf, address: Callable[[int], str], words: Interface) -> Pager | None:
+    """Say where one page of a list stands; a list of one page needs nothing."""
+    if leaf.total == 1:
+        return None
+    return Pager(
+        label=words.fill("Page %(number)s of %(total)s", number=leaf.number, total=leaf.total),
+        newer=address(leaf.number - 1) if leaf.number > 1 else None,
+        older=address(leaf.number + 1) if leaf.number < leaf.total else None,
+    )
+
+
+def plan_list(
+    edition: Edition,
+    subject: Subject,
+    address: Address,
+    groups: Sequence[tuple[str | None, Sequence[str]]],
+) -> Iterator[SitePage]:
+    """Plan the pages of a list; ``groups`` are titled runs of record ids, and may be parted by a page's end."""
+    feed = feed_path(address(edition.lang))
+    for leaf in turn(sum(len(ids) for _, ids in groups), edition.config.page_size):
+        turned = make_pager(leaf, partial(address, edition.lang), edition.words)
+        listing = Listing(
+            head=edition.head(
+                partial(numbered, address, leaf.number),
+                subject.title.text if turned is None else f"{subject.title.text} · {turned.label}",
+                subject.origin,
+                section=subject.section,
+                description=f"{subject.kind}: {subject.title.text}. {subject.count}",
+                feeds=(feed, feed_path(address(edition.lang), "json")) if subject.followed else (),
+            ),
+            subject=subject,
+            first=leaf.number == 1,
+            groups=tuple(_groups(edition, groups, leaf)),
+            pager=turned,
+        )
+        yield plan_page("listing.html", listing)
+
+
+def _groups(edition: Edition, groups: Sequence[tuple[str | None, Sequence[str]]], leaf: Leaf) -> Iterator[Group]:
+    starts = accumulate((len(ids) for _, ids in groups), initial=0)
+    for start, (title, ids) in zip(starts, groups, strict=False):
+        shown = ids[max(0, leaf.start - start) : max(0, leaf.stop - start)]
+        if shown:
+            yield Group(title, edition.cards_of(shown))
+
+
+def stories(words: Interface, number: int) -> str:
+    """``12 stories``."""
+    return words.count("%(n)s story", "%(n)s stories", number)
+
+
+def numbered(address: Address, number: int, lang: str) -> str:
+    """Give the path of one page of a list, the number first."""
+    return address(lang, number)

@@ -1,0 +1,199 @@
+"""The places of the digest: the index with its tile grid and tree, a page a place, and the unplaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from generator.addresses import region_path
+from generator.interface import message
+from generator.views.entries import Entry
+from generator.views.head import plan_page
+from generator.views.listing import Subject, plan_list, stories
+from generator.views.phrase import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.model import Place, SitePage
+    from generator.views.edition import Edition
+    from generator.views.head import Head
+
+TILES = Path(__file__).parent.parent / "data" / "tiles.yaml"
+COLUMNS = 4
+"""Of the plain grid of a province that the table doesn't know."""
+STEPS = 4
+"""Shades of a tile that has stories, on a log scale."""
+UNPLACED = ("unplaced",)
+UNPLACED_NOTE = message(
+    "Stories that tell of no one place, or of none that could be read with certainty. Nothing is guessed."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A prefecture on the grid."""
+
+    entry: Entry
+    name: Phrase
+    """Short where the gazetteer has a short name."""
+    row: int
+    column: int
+    step: int
+    """0 for no story, up to ``STEPS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The prefectures of the home region as tiles: no map, no borders."""
+
+    home: Entry
+    tiles: tuple[Tile, ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A place and the places in it that stories tell of."""
+
+    entry: Entry
+    parts: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionIndex:
+    """The index of all places."""
+
+    head: Head
+    grid: Grid | None
+    here: tuple[Branch, ...]
+    """Places of the home region."""
+    elsewhere: tuple[Branch, ...]
+    """Other provinces."""
+    unplaced: Entry
+
+
+def plan_region_index(edition: Edition) -> Iterator[SitePage]:
+    """Plan the index of places."""
+    home = edition.places.get(edition.home or "")
+    tree = find_tree(edition)
+    yield plan_page(
+        "regions.html",
+        RegionIndex(
+            head=edition.head(partial(_address, ()), edition.words("Places"), "index of places", section="regions"),
+            grid=find_grid(edition),
+            here=next((branch.parts for branch in tree if branch.entry == home), ()),
+            elsewhere=tuple(branch for branch in tree if branch.entry != home),
+            unplaced=_unplaced(edition),
+        ),
+    )
+
+
+def plan_region_pages(edition: Edition) -> Iterator[SitePage]:
+    """Plan a list a place: what happened there, and apart from it what only names it."""
+    gazetteer, words = edition.digest.lexicon.gazetteer, edition.words
+    index = Entry(Phrase(words("Places")), region_path(edition.lang, ()))
+    parts = find_parts(edition)
+    for code, told in edition.digest.regions.items():
+        entry = edition.places[code]
+        subject = Subject(
+            kind=words("Place"),
+            title=entry.label,
+            origin=f"place {code}",
+            section="regions",
+            count=stories(words, entry.count),
+            crumbs=(index, *(edition.place(place.code) for place in gazetteer.chain(code)[:-1])),
+            parts_title=words("Within it"),
+            parts=tuple(edition.places[part.code] for part in parts.get(code, ())),
+            followed=True,
+        )
+        groups = [(words("Happened here"), told.primary), (words("Named in passing"), told.mentions)]
+        yield from plan_list(edition, subject, partial(_address, gazetteer.slugs(code)), groups)
+
+
+def plan_unplaced(edition: Edition) -> Iterator[SitePage]:
+    """Plan the bucket of stories that have no place of their own."""
+    words = edition.words
+    subject = Subject(
+        kind=words("Place"),
+        title=Phrase(words("Unplaced")),
+        origin="stories without a place",
+        section="regions",
+        count=stories(words, len(edition.digest.unplaced)),
+        crumbs=(Entry(Phrase(words("Places")), region_path(edition.lang, ())),),
+        note=words(UNPLACED_NOTE),
+    )
+    yield from plan_list(edition, subject, partial(_address, UNPLACED), [(None, edition.digest.unplaced)])
+
+
+def find_grid(edition: Edition) -> Grid | None:
+    """Set the home region's prefectures on a grid; nothing where there is no home or it has no parts."""
+    tiles = () if edition.home is None else tuple(_tiles(edition, edition.home))
+    if edition.home is None or not tiles:
+        return None
+    return Grid(edition.place(edition.home), tiles, max(tile.column for tile in tiles))
+
+
+def _tiles(edition: Edition, province: str) -> Iterator[Tile]:
+    places = edition.digest.lexicon.gazetteer.children(province)
+    most = max((edition.place(place.code).count for place in places), default=0)
+    cells = _cells(province, [place.code for place in places])
+    for place in places:
+        entry = edition.place(place.code)
+        row, column = cells[place.code]
+        yield Tile(entry, _short(edition, place), row, column, shade(entry.count, most, STEPS))
+
+
+def shade(count: int, most: int, steps: int) -> int:
+    """Give the step of a count on a log scale from 1 to the greatest; 0 for nothing."""
+    if count == 0:
+        return 0
+    return 1 + round((steps - 1) * log(count) / log(most)) if most > 1 else 1
+
+
+def find_tree(edition: Edition) -> tuple[Branch, ...]:
+    """Hang every place that stories tell of below the place it is part of."""
+    parts = find_parts(edition)
+
+    def branch(place: Place) -> Branch:
+        return Branch(edition.places[place.code], tuple(branch(part) for part in parts.get(place.code, ())))
+
+    return tuple(branch(place) for place in parts.get(None, ()))
+
+
+def find_parts(edition: Edition) -> dict[str | None, list[Place]]:
+    """Group the places that stories tell of by the place they are part of, in the order of their codes."""
+    parts: dict[str | None, list[Place]] = {}
+    for code in edition.digest.regions:
+        place = edition.digest.lexicon.gazetteer.place(code)
+        if place is not None:
+            parts.setdefault(place.parent, []).append(place)
+    return parts
+
+
+def _cells(province: str, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
+    table = yaml.safe_load(TILES.read_text(encoding="utf-8")).get(province, [])
+    cells = {code: (y, x) for y, row in enumerate(table, 1) for x, code in enumerate(row, 1) if code is not None}
+    below = len(table) + 1
+    for number, code in enumerate(code for code in codes if code not in cells):
+        cells[code] = (below + number // COLUMNS, 1 + number % COLUMNS)
+    return cells
+
+
+def _short(edition: Edition, place: Place) -> Phrase:
+    if edition.lang == "en":
+        return edition.place_name(place.code)
+    return edition.phrase(place.short or place.name, "zh-Hans")
+
+
+def _unplaced(edition: Edition) -> Entry:
+    return Entry(Phrase(edition.words("Unplaced")), region_path(edition.lang, UNPLACED), len(edition.digest.unplaced))
+
+
+def _address(slugs: tuple[str, ...], lang: str, number: int = 1) -> str:
+    return region_path(lang, slugs, number)

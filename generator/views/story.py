@@ -1,0 +1,145 @@
+"""The shapes of a story's two pages: what ``article.html`` and ``both.html`` are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from generator.views.doubts import Doubts
+    from generator.views.edition import Card
+    from generator.views.entries import Entry
+    from generator.views.head import Head
+    from generator.views.phrase import Headline, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """People of one role."""
+
+    role: str | None
+    people: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, subhead or piece of Markdown in the body."""
+
+    id: str
+    number: str | None
+    """For the reader who cites it: ``3``; subheads have none but their anchor."""
+    tag: str
+    """``p``, ``h2`` or ``div``."""
+    attr: Markup
+    """Its ``lang`` attribute, where it needs one."""
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the page says below a picture; the pictures themselves are not in a dump."""
+
+    id: str
+    caption: Phrase | None
+    marker: str | None
+    credits: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure that the story reports."""
+
+    value: str
+    unit: Phrase | None
+    clause: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about the source."""
+
+    label: str
+    value: Phrase
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference in a named style."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Everything that the page of a story shows."""
+
+    head: Head
+    headline: Headline
+    kicker: Phrase | None
+    subtitle: Phrase | None
+    rubric: Phrase | None
+    abstract: Phrase | None
+    dateline: Phrase | None
+    names: tuple[Names, ...]
+    date: str
+    reading_time: str | None
+    notice: str | None
+    """How much of it is translated, where not all is."""
+    withheld: bool
+    """Whether the body may not be published."""
+    summary: Phrase | None
+    """Shown in place of a body that is withheld."""
+    pieces: tuple[Piece, ...]
+    pictures: tuple[Picture, ...]
+    numbers: tuple[Number, ...]
+    primary: tuple[Entry, ...]
+    mentions: tuple[tuple[Entry, ...], ...]
+    tags: tuple[Entry, ...]
+    facts: tuple[Fact, ...]
+    doubts: Doubts
+    citations: tuple[Citation, ...]
+    original: str | None
+    """Path of the story in its own language, where this page is in another."""
+    both: str | None
+    """Path of the side-by-side page, where there is one."""
+    previous: Card | None
+    next: Card | None
+    related: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit in two languages."""
+
+    id: str
+    kind: str
+    """``kicker``, ``headline``, ``subtitle``, ``paragraph``, ``subhead`` …"""
+    original: Markup
+    translation: Markup | None
+    """``None`` where nobody has finished it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two languages of a side-by-side page."""
+
+    lang: str
+    name: str
+    path: str
+    """Of the story in this language alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothView:
+    """A story and its translation, a row a unit."""
+
+    head: Head
+    headline: Headline
+    original: Side
+    translation: Side
+    rows: tuple[Row, ...]
+    facts: tuple[Fact, ...]

@@ -1,0 +1,82 @@
+"""The interface in each language: nothing left in English on a Chinese page, plurals, dates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from generator.config import packaged
+from generator.interface import LOCALES, autonym, read_interface
+from generator.parse import reasons
+
+KEYWORDS = {"_": None, "words": None, "message": None, "fill": None, "count": (1, 2)}
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
+CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+
+
+def extracted() -> set[str | tuple[str, ...]]:
+    """Collect what the views, the frame and the templates say."""
+    package = Path(LOCALES).parent
+    sources = (
+        (package, [("views/**.py", "python"), ("frame.py", "python")]),
+        (packaged("templates"), [("**.html", "jinja2")]),
+    )
+    found: set[str | tuple[str, ...]] = set()
+    for folder, methods in sources:
+        for _, _, message, _, _ in extract_from_dir(folder, methods, keywords=KEYWORDS):
+            found.add(message)
+    return found
+
+
+def test_there_is_something_to_translate() -> None:
+    assert "Latest" in extracted()
+    assert ("%(n)s story", "%(n)s stories") in extracted()
+    assert CATALOGUES
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_a_catalogue_says_everything_and_nothing_else(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = {m.id: m for m in read_po(file, abort_invalid=True) if m.id}
+    assert set(catalogue) == extracted() | set(reasons.ALL)
+    for message in catalogue.values():
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(said), message.id
+        assert not message.fuzzy, message.id
+        asked = message.id[-1] if isinstance(message.id, tuple) else message.id
+        for text in said:
+            assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(asked)), message.id
+
+
+def test_chinese_messages_put_no_space_beside_what_is_filled_in() -> None:
+    with (LOCALES / "zh_Hans/LC_MESSAGES/messages.po").open("rb") as file:
+        for message in read_po(file):
+            text = "".join(message.string) if message.id else ""
+            assert not re.search(r"[\u4e00-\u9fff] (?=%)|(?<=\)s) [\u4e00-\u9fff]", text), text
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "expected"),
+    [("en", 1, "1 story"), ("en", 12, "12 stories"), ("zh-Hans", 1, "1篇"), ("bo", 2, "2 stories")],
+)
+def test_counts(lang: str, number: int, expected: str) -> None:
+    assert read_interface(lang).count("%(n)s story", "%(n)s stories", number) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("en", "5 January 2026"), ("zh-Hans", "2026年1月5日"), ("xx", "2026-01-05")]
+)
+def test_dates(lang: str, expected: str) -> None:
+    assert read_interface(lang).date("2026-01-05") == expected
+
+
+def test_what_is_no_date_stays_as_it_is() -> None:
+    assert read_interface("en").date("spring 2026") == "spring 2026"
+
+
+def test_a_language_names_itself() -> None:
+    assert (autonym("zh-Hans"), autonym("en"), autonym("bo")) == ("中文", "English", "bo")

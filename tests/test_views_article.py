@@ -1,0 +1,199 @@
+"""A story's page: what it says, in which language, and what it says is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.config import Config
+from generator.model import Article, Byline, Flag, Jump, Paragraph, Quantity, Record, Region, Subhead, Text
+from generator.plan import plan_site
+from generator.views.body import reading_minutes
+from generator.views.phrase import Headline, Phrase
+from generator.views.related import find_related
+from generator.views.story import ArticleView, BothView
+from tests.invented import Table, digest_of, make_record
+
+BLOCKS = (Paragraph("雪下了一夜。"), Subhead("开仓"), Paragraph("粮站一早开门。"), Paragraph("家家有粮。"))
+
+
+def views(*records: Record, said: Table | None = None, **settings: object) -> dict[str, ArticleView | BothView]:
+    pages = plan_site(digest_of(*records, said=said), Config(**settings))
+    return {page.path: page.view for page in pages if "/articles/" in page.path}
+
+
+def view(record: Record, lang: str = "zh", said: Table | None = None, **settings: object) -> ArticleView:
+    found = views(record, said=said, **settings)[f"{lang}/articles/{record.id}.html"]
+    assert isinstance(found, ArticleView)
+    return found
+
+
+def said(**units: str) -> Table:
+    return {("en", "p-01", unit): text for unit, text in units.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("保饲草 稳牲畜 护民生", ["保饲草", "稳牲畜", "护民生"]),
+        ("一户　一策", ["一户", "一策"]),
+        ("让PC 端更好用", []),
+        ("Full Barns, Warm Hearts", []),
+        ("“甲乙” 丙丁", ["“甲乙”", "丙丁"]),
+        ("无对仗", []),
+    ],
+)
+def test_halves_of_a_paired_headline_stay_whole(text: str, expected: list[str]) -> None:
+    assert [half for half in text.split() if f"<span>{half}</span>" in Headline(text).inner] == expected
+
+
+def test_words_of_another_language_are_marked_and_escaped() -> None:
+    assert Phrase("<藏>", "zh-Hans").__html__() == '<span lang="zh-Hans">&lt;藏&gt;</span>'
+    assert Phrase("<a>").__html__() == "&lt;a&gt;"
+
+
+@pytest.mark.parametrize(
+    ("texts", "minutes"),
+    [(["字" * 500], 1), (["字" * 501], 2), (["word " * 213], 1), (["字" * 250, "don't stop " * 54], 2), ([], 0)],
+)
+def test_reading_time_counts_han_and_words_each_at_their_own_pace(texts: list[str], minutes: int) -> None:
+    assert reading_minutes(iter(texts)) == minutes
+
+
+def test_paragraphs_have_the_same_anchors_in_both_languages() -> None:
+    record = make_record(blocks=BLOCKS)
+    for lang in ("zh", "en"):
+        assert [piece.id for piece in view(record, lang, said(p2="They opened early.")).pieces] == [
+            "p1",
+            "s1",
+            "p2",
+            "p3",
+        ]
+
+
+def test_what_is_not_translated_stands_in_the_original_and_says_so() -> None:
+    shown = view(make_record(blocks=BLOCKS), "en", said(p2="They opened early."))
+    assert [(piece.html, piece.attr) for piece in shown.pieces][:3] == [
+        ("雪下了一夜。", ' lang="zh-Hans"'),
+        ("开仓", ' lang="zh-Hans"'),
+        ("They opened early.", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "notice"),
+    [
+        ({}, "Not yet translated. This is the Chinese original."),
+        (said(p2="Early."), "Translated: 1 of 3 paragraphs. The rest stands in Chinese."),
+        (said(p1="Snow.", p2="Early.", p3="Grain."), "Translated but for a few lines, which stand in Chinese."),
+    ],
+)
+def test_the_notice_says_how_much_is_translated(table: dict, notice: str) -> None:
+    assert view(make_record(blocks=BLOCKS), "en", table).notice == notice
+    assert view(make_record(blocks=BLOCKS), "zh", table).notice is None
+
+
+def test_side_by_side_a_missing_unit_leaves_its_cell_and_shifts_nothing() -> None:
+    found = views(make_record(blocks=BLOCKS), said=said(headline="Barns", p2="Early."))["en/articles/p-01.both.html"]
+    assert isinstance(found, BothView)
+    rows = {row.id: row.translation for row in found.rows}
+    assert list(rows) == ["kicker", "headline", "subtitle", "abstract", "p1", "s1", "p2", "p3", "c1"]
+    assert (rows["headline"], rows["p1"], rows["p2"]) == ("Barns", None, "Early.")
+    assert found.head.repeats == "en/articles/p-01.html"
+
+
+def test_what_the_page_does_not_say_is_said_plainly() -> None:
+    shown = view(make_record(), "en")
+    assert shown.date == "Undated"
+    facts = {fact.label: fact.value.text for fact in shown.facts}
+    assert facts["Paper"] == "not stated"
+    assert facts["Date"] == "undated: the page does not say"
+    assert facts["Raw page"] == "seeds/p.txt"
+    assert facts["Lines"] == "3–9"
+
+
+def test_where_a_story_goes_on_is_said() -> None:
+    shown = view(make_record(jump=Jump(to="3", back="1")), "en")
+    facts = {fact.label: fact.value.text for fact in shown.facts}
+    assert (facts["Continued from"], facts["Continues on"]) == ("page 1", "page 3")
+
+
+def test_a_missing_opening_and_every_guess_are_shown() -> None:
+    flag = Flag("joined", ((6, 6), (8, 8)), 0.87, "a word runs over the break")
+    shown = view(make_record(status="head-missing", flags=(flag,)))
+    assert shown.doubts.missing == "本文开头缺失：所据版面上没有。"
+    assert [(d.reason, d.lines, d.certainty) for d in shown.doubts.guesses] == [("一个词被断开", "第6, 8行", "87%")]
+
+
+def test_bylines_are_grouped_by_role_in_printed_order() -> None:
+    names = (Byline("林青禾", "reporter"), Byline("达瓦", "correspondent"), Byline("顾雪", "reporter"), Byline("本站"))
+    shown = view(make_record(bylines=names))
+    people = [(group.role, [entry.label.text for entry in group.people]) for group in shown.names]
+    assert people == [("记者", ["林青禾", "顾雪"]), ("通讯员", ["达瓦"]), (None, ["本站"])]
+
+
+def test_a_name_is_translated_where_any_story_has_it() -> None:
+    records = (make_record(), make_record("p-02"))
+    shown = views(*records, said={("en", "p-02", "b1"): "Lin Qinghe"})["en/articles/p-01.html"]
+    assert isinstance(shown, ArticleView)
+    assert shown.names[0].people[0].label == Phrase("Lin Qinghe")
+    assert shown.names[1].people[0].label == Phrase("达瓦", "zh-Hans")
+
+
+def test_figures_are_said_in_english_and_their_clause_in_what_there_is() -> None:
+    [number] = view(make_record(numbers=(Quantity("445", "万元", "收入445万元"),)), "en").numbers
+    assert (number.value, number.unit) == ("4.45", Phrase("million yuan"))
+    assert number.clause == Phrase("收入445万元", "zh-Hans")
+
+
+def test_places_lead_from_prefecture_to_village() -> None:
+    region = Region("540624", ("西藏自治区", "那曲市", "安多县", "青稞镇", "雪村"), "body", primary=True)
+    shown = view(make_record(regions=(region,)), "en", region="540000")
+    assert [entry.label.lang for entry in shown.primary] == [None, None, "zh-Hans", "zh-Hans"]
+    assert [entry.path is None for entry in shown.primary] == [False, False, True, True]
+
+
+def test_neighbours_are_those_of_the_same_printed_page() -> None:
+    records = [make_record(f"{page}-0{n}") for page in ("p", "q") for n in (1, 2)]
+    found = views(*records)
+    last, first = found["zh/articles/p-02.html"], found["zh/articles/q-01.html"]
+    assert isinstance(last, ArticleView)
+    assert isinstance(first, ArticleView)
+    assert (last.previous.id, last.next) == ("p-01", None)
+    assert (first.previous, first.next.id) == (None, "q-02")
+
+
+def test_related_stories_share_the_rarest() -> None:
+    plain: dict = {"regions": (), "bylines": ()}
+    records = [
+        make_record("p-01", tags=("青稞", "粮站"), **plain),
+        make_record("p-02", tags=("青稞",), **plain),
+        make_record("p-03", tags=("粮站",), **plain),
+        make_record("p-04", tags=("青稞",), **plain),
+        make_record("p-05", tags=("雪",), **plain),
+    ]
+    assert find_related(records[0], digest_of(*records)) == ("p-03", "p-02", "p-04")
+
+
+def test_an_excerpt_keeps_headline_summary_numbers_and_places() -> None:
+    shown = view(make_record(rights="excerpt"))
+    assert shown.withheld
+    assert shown.headline.text == "仓廪实 人心暖"
+    assert shown.summary == Phrase("青稞站今年收粮多，群众过冬不愁。")
+    assert [(n.value, n.unit.text, n.clause) for n in shown.numbers] == [("445", "万元", None)]
+    assert shown.primary
+    assert shown.citations
+    assert (shown.pieces, shown.pictures, shown.abstract, shown.reading_time) == ((), (), None, None)
+
+
+def test_citations_name_the_page_of_the_reader() -> None:
+    shown = view(make_record(), "en", site_url="https://example.org/")
+    assert "https://example.org/en/articles/p-01.html" in shown.citations[0].text
+
+
+def test_a_story_without_a_headline_is_named_by_what_is_nearest() -> None:
+    record = make_record()
+    bare = Article(record.article.source, kicker=Text("青稞站"), blocks=BLOCKS)
+    found = views(replace(record, article=bare))["zh/articles/p-01.html"]
+    assert found.headline.text == "青稞站"
