@@ -1,0 +1,183 @@
+"""Arguments → Config → command; the only place that prints and that ends the program.
+
+stdout carries results, stderr progress and problems. Exit status: 0 fine, 1 problems found or the work failed,
+2 the command or its settings are wrong, 130 interrupted. A command's module is imported when it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from generator import __version__
+from generator.config import read_config
+from generator.errors import BaozhaiError, ConfigError, Location, Problem
+from generator.progress import Bar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.commands import Outcome
+    from generator.config import Config
+    from generator.progress import Progress
+
+    Command = Callable[[Config, argparse.Namespace, Progress], Outcome]
+
+FINE, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+COMMANDS = {
+    "init": "write digest.yaml, seeds/ and .gitignore into a folder; nothing is overwritten",
+    "build": "build the site from the raw pages",
+    "serve": "show the site on this computer and rebuild it when something changes",
+    "parse": "read the raw pages and write the records, no site",
+    "review": "list the records that a person should look at, most doubtful first",
+    "check": "do everything but publish, and say what is wrong or doubtful",
+    "translate": "bring the translators' PO files up to date, or show how far they are",
+    "export": "write all published articles as JSON or CSV",
+    "clean": "remove what this program wrote into the output folder, and the cache",
+}
+"""Every command, in the order of use, and its one line of help."""
+
+_SETTINGS = ("config", "seeds", "records", "output", "templates", "static", "lexicon", "site_url", "strict", "json")
+"""Flags that are settings; the rest are the command's own."""
+
+
+def run() -> None:
+    """Run the program: the console script's entry."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text files here
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    try:
+        args = make_parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has already said why
+        return cast("int", stop.code or FINE)
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough; don't fail again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All commands and flags; the common flags may stand before or after the command."""
+    common = _common_flags()
+    parser = argparse.ArgumentParser(
+        prog="baozhai",
+        parents=[common],
+        allow_abbrev=False,
+        description="Raw newspaper pages in, a bilingual digest site out.",
+    )
+    parser.add_argument("--version", action="version", version=f"baozhai {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    made = {
+        name: commands.add_parser(
+            name, parents=[common], allow_abbrev=False, help=text, description=f"{text[0].upper()}{text[1:]}."
+        )
+        for name, text in COMMANDS.items()
+    }
+    made["init"].add_argument("folder", nargs="?", default=".", help="default: the folder you are in")
+    made["serve"].add_argument("--port", type=_port, default=8000, help="default: 8000; 0 takes a free one")
+    made["parse"].add_argument("--diff", action="store_true", help="show how edited records differ; write nothing")
+    made["parse"].add_argument("--explain", action="store_true", help="show the role of each line; write nothing")
+    made["review"].add_argument("--all", action="store_true", help="also guesses that are almost certain")
+    made["translate"].add_argument("action", nargs="?", choices=("update", "status"), default="update")
+    made["translate"].add_argument("--lang", help="one language only (default: all but that of the records)")
+    made["export"].add_argument("format", choices=("json", "csv"))
+    made["export"].add_argument("--to", metavar="FILE", help="write to a file instead of stdout")
+    return parser
+
+
+def _common_flags() -> argparse.ArgumentParser:
+    flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = flags.add_argument_group("common flags, each overriding digest.yaml")
+    group.add_argument("--config", metavar="FILE", help="settings (default: digest.yaml, where there is one)")
+    group.add_argument("--seeds", metavar="DIR", help="raw pages")
+    group.add_argument("--records", metavar="DIR", help="what was read in them")
+    group.add_argument("--output", metavar="DIR", help="the site")
+    group.add_argument("--templates", metavar="DIR", help="your own templates")
+    group.add_argument("--static", metavar="DIR", help="your own style sheet and pictures")
+    group.add_argument("--lexicon", metavar="DIR", help="your own places, terms and words")
+    group.add_argument("--site-url", metavar="URL", help="where the site will be published")
+    group.add_argument("--strict", action="store_true", help="doubts count: exit status 1")
+    group.add_argument("--json", action="store_true", help="results on stdout as JSON")
+    return flags
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError
+    return number
+
+
+# ---------------------------------------------------------------- what comes out
+
+
+def _run(args: argparse.Namespace) -> int:
+    given = vars(args)
+    try:
+        config = read_config({name: given.get(name) for name in _SETTINGS})
+    except ConfigError as error:
+        return _fail(error.problem, as_json=given.get("json", False), status=USAGE)
+    command = cast("Command", import_module(f"generator.commands.{args.command}").run)
+    try:
+        with Bar() as progress:
+            outcome = command(config, args, progress)
+    except BaozhaiError as error:
+        return _fail(error.problem, as_json=config.json, status=USAGE if isinstance(error, ConfigError) else FOUND)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = Location(str(error.filename or args.command))
+        problem = Problem("file-error", place, error.strerror or str(error), severity="error")
+        return _fail(problem, as_json=config.json, status=FOUND)
+    found = [p for p in outcome.problems if config.strict or p.severity == "error"]
+    status = FOUND if found else FINE
+    _print(outcome, as_json=config.json, status=status)
+    return status
+
+
+def _print(outcome: Outcome, *, as_json: bool, status: int) -> None:
+    for problem in outcome.problems:
+        sys.stderr.write(f"{problem}\n")
+    sys.stderr.flush()
+    if outcome.content is not None:
+        sys.stdout.buffer.write(outcome.content)
+    elif as_json:
+        _print_json({**outcome.result, "problems": [_flat(problem) for problem in outcome.problems], "status": status})
+    elif outcome.text is not None:
+        sys.stdout.write(f"{outcome.text}\n")
+    sys.stdout.flush()
+
+
+def _fail(problem: Problem, *, as_json: bool, status: int) -> int:
+    sys.stderr.write(f"{problem}\n")
+    if as_json:
+        _print_json({"problems": [_flat(problem)], "status": status})
+    return status
+
+
+def _print_json(value: dict[str, object]) -> None:
+    sys.stdout.write(f"{json.dumps(value, ensure_ascii=False, indent=1)}\n")
+
+
+def _flat(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "path": problem.location.path,
+        "line": problem.location.line,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

@@ -1,0 +1,54 @@
+"""``init``: the beginnings of a digest in an empty folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands import Outcome
+from generator.config import SETTINGS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from generator.config import Config
+    from generator.progress import Progress
+
+_SETTINGS = """\
+# The settings of this digest. Every line is optional; what stands here after `#` is the default.
+# Folders are relative to this file.
+
+# title: {zh-Hans: 报摘, en: Baozhai}     # the digest's name, per language
+# description: {}                          # one sentence, per language: {zh-Hans: …, en: …}
+# site_url: null                           # where it is published: https://example.org/digest/
+# languages: [zh-Hans, en]                 # the first is the language of the raw pages
+# paper: null                              # the paper of pages that do not say it themselves
+# region: null                             # home region, by name or code: 西藏自治区
+# rights: full                             # full, or excerpt: headline, summary and source, no text
+# page_size: 30                            # stories on one page of a list
+
+# seeds: seeds                             # raw pages, one text file a printed page
+# records: records                         # what was read in them: correct and translate here
+# output: site                             # the finished site
+# templates: templates                     # your own layout over ours, file by file
+# static: static                           # your own style sheet and pictures over ours
+# lexicon: lexicon                         # your own places, terms and words over ours
+# cache: .baozhai-cache                    # can be removed at any time
+# strict: false                            # doubts make the exit status 1
+"""
+_FILES = {
+    SETTINGS: _SETTINGS,
+    ".gitignore": "/site/\n/.baozhai-cache/\n",
+}
+
+
+def run(_config: Config, args: Namespace, _progress: Progress) -> Outcome:
+    """Write settings, a folder for raw pages and a .gitignore, each only where nothing stands yet."""
+    folder = Path(args.folder)
+    (folder / "seeds").mkdir(parents=True, exist_ok=True)
+    missing = [name for name in _FILES if not (folder / name).exists()]
+    for name in missing:
+        (folder / name).write_text(_FILES[name], encoding="utf-8")
+    lines = [f"{'wrote' if name in missing else 'kept'} {(folder / name).as_posix()}" for name in _FILES]
+    lines.append(f"Now put raw pages (.txt) into {(folder / 'seeds').as_posix()}/ and run: baozhai build")
+    return Outcome("\n".join(lines), {"written": missing})

@@ -1,0 +1,91 @@
+"""``review``: the records that deserve a look, most doubtful first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.checks import check_records
+from generator.commands import Outcome, plural
+from generator.errors import Location
+from generator.records import read_records
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.config import Config
+    from generator.errors import Problem
+    from generator.model import Record
+    from generator.progress import Progress
+    from generator.records import Kept
+
+CERTAIN = 0.9
+"""Guesses surer than this are listed with ``--all`` only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record and why a person should look at it."""
+
+    record: Record
+    path: str
+    certainty: float
+    """Of its least certain part."""
+    reasons: tuple[str, ...]
+    """``file:line: reason``, in the order of the raw page."""
+
+
+def run(config: Config, args: Namespace, _progress: Progress) -> Outcome:
+    """List the records as they stand on disk."""
+    kept, problems = read_records(config.records)
+    entries = rank(kept, limit=1.0 if args.all else CERTAIN)
+    lines = [line for entry in entries for line in _lines(entry)]
+    lines.append(f"{plural(len(entries), 'record')} of {len(kept)} to look at" if kept else "no records yet: run build")
+    return Outcome("\n".join(lines), {"records": [_flat(entry) for entry in entries]}, problems)
+
+
+def rank(kept: Sequence[Kept], limit: float = CERTAIN) -> list[Entry]:
+    """Find the records with a doubt or with a guess up to ``limit``, the least certain first."""
+    single = {item.record.id: set(check_records([item.record])) for item in kept}
+    across = set(check_records([item.record for item in kept])).difference(*single.values())
+    found = [_entry(item, single[item.record.id] | _touching(item.record, across), limit) for item in kept]
+    return sorted((entry for entry in found if entry.reasons), key=lambda entry: (entry.certainty, entry.path))
+
+
+def _touching(record: Record, problems: Iterable[Problem]) -> set[Problem]:
+    """Pick the doubts about several records that are told at a place of this one."""
+    source = record.article.source
+    places = {Location(source.file, line) for first, last in source.lines for line in range(first, last + 1)}
+    return {problem for problem in problems if problem.location in places}
+
+
+def _entry(kept: Kept, doubts: Iterable[Problem], limit: float) -> Entry:
+    article = kept.record.article
+    told = [(doubt.location.line or 0, f"{doubt.location}: {doubt.message} [{doubt.code}]") for doubt in doubts]
+    reasons = dict.fromkeys(text for _, text in sorted([*told, *_guesses(kept.record, limit)]))
+    certainty = min([article.confidence, *(flag.confidence for flag in article.flags)])
+    return Entry(kept.record, kept.path.as_posix(), certainty, tuple(reasons))
+
+
+def _guesses(record: Record, limit: float) -> Iterator[tuple[int, str]]:
+    file = record.article.source.file
+    for flag in record.article.flags:
+        if flag.confidence <= limit:
+            line = flag.lines[0][0] if flag.lines else 0
+            yield line, f"{file}:{line}: {flag.reason} (confidence {flag.confidence:.2f}) [{flag.code}]"
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    headline = entry.record.article.headline
+    yield f"{entry.path}  {entry.certainty:.2f}  {headline.text if headline else '(no headline)'}"
+    yield from (f"  {reason}" for reason in entry.reasons)
+
+
+def _flat(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.record.id,
+        "path": entry.path,
+        "certainty": entry.certainty,
+        "reasons": list(entry.reasons),
+    }

@@ -1,0 +1,88 @@
+"""``serve``: build, show, watch, build again, until Ctrl-C."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from generator.commands import Outcome, build
+from generator.errors import BaozhaiError
+from generator.serve import HOST, Version, make_server
+from generator.watch import take_snapshot, watched
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from generator.config import Config
+    from generator.progress import Progress
+    from generator.watch import Snapshot
+
+PAUSE = 0.5
+"""Seconds between two looks."""
+
+
+def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
+    """Serve the site on this computer; a build that fails is reported, and the last good site stays."""
+    version = Version()
+    with make_server(config.output, args.port, version) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        _tell(f"http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)")
+        settings = getattr(args, "config", None)
+        places = watched(config, Path(settings) if settings else None)
+
+        def rebuild() -> None:
+            report_build(config, args, progress)
+            version.number += 1
+
+        try:
+            watch_forever(lambda: take_snapshot(places), rebuild, records=str(config.records))
+        finally:
+            server.shutdown()
+    return Outcome()
+
+
+def watch_forever(look: Callable[[], Snapshot], rebuild: Callable[[], None], *, records: str) -> None:
+    """Build at once, and again after every change that has come to rest."""
+    seen: Snapshot | None = None
+    while True:
+        now = _settled(look)
+        if now != seen:
+            rebuild()
+            own = {path: mark for path, mark in look().items() if _is_below(path, records)}
+            seen = own | {path: mark for path, mark in now.items() if not _is_below(path, records)}
+        time.sleep(PAUSE)
+
+
+def _settled(look: Callable[[], Snapshot]) -> Snapshot:
+    """Look until two looks agree: an editor that is still writing is waited for."""
+    now = look()
+    while (later := look()) != now:
+        now = later
+        time.sleep(PAUSE / 5)
+    return now
+
+
+def report_build(config: Config, args: Namespace, progress: Progress) -> None:
+    """Build once and say on the terminal how it went."""
+    try:
+        outcome = build.run(config, args, progress)
+    except BaozhaiError as error:
+        _tell(str(error))
+        return
+    for problem in outcome.problems:
+        _tell(str(problem))
+    _tell(outcome.text or "")
+
+
+def _is_below(path: str, folder: str) -> bool:
+    """Records are written by the build itself, so a build does not call for the next one."""
+    return path.startswith(f"{folder}/")
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

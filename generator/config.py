@@ -1,0 +1,227 @@
+"""What the user decides: defaults < ``digest.yaml`` < flags, typed and frozen.
+
+Paths in the file are relative to the file; paths in flags, to the folder in which the command runs. A key that
+does not exist, or a value of the wrong kind, is a ConfigError with file, line, what was found, what was expected.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from generator.errors import ConfigError, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from generator.model import Rights
+
+LANGUAGES = ("zh-Hans", "en")
+SETTINGS = "digest.yaml"
+"""Read from the working folder where no ``--config`` is given; it may be absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting there is, with its default; the names are the keys of ``digest.yaml``."""
+
+    title: dict[str, str] = field(default_factory=lambda: {"zh-Hans": "报摘", "en": "Baozhai"})
+    """The digest's name, per language."""
+    description: dict[str, str] = field(default_factory=dict)
+    """One sentence, per language."""
+    site_url: str | None = None
+    """Absolute address of the published site; without it there are no absolute addresses."""
+    languages: tuple[str, ...] = LANGUAGES
+    """BCP 47; the first is the language of the records."""
+    paper: str | None = None
+    """The paper of every printed page that does not say otherwise."""
+    region: str | None = None
+    """The home region, by name or code (西藏自治区): where short place names are looked up first and what the
+    tile grid shows; ``None`` = the province that the records tell of most."""
+    rights: Rights = "full"
+    page_size: int = 30
+    """Stories on one page of a list."""
+    seeds: Path = Path("seeds")
+    records: Path = Path("records")
+    output: Path = Path("site")
+    templates: Path = Path("templates")
+    static: Path = Path("static")
+    lexicon: Path = Path("lexicon")
+    cache: Path = Path(".baozhai-cache")
+    strict: bool = False
+    """Doubts count as problems for the exit status."""
+    json: bool = False
+    """Results on stdout as JSON."""
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The folders that are the user's own work: nothing is ever published into or over them."""
+        return (self.seeds, self.records, self.templates, self.static, self.lexicon)
+
+
+def packaged(name: str) -> Path:
+    """Where ``templates``, ``static`` … of this installation are: in the package, else beside it in a checkout."""
+    room = Path(__file__).resolve().parent
+    return room / name if (room / name).is_dir() else room.parent / name
+
+
+def read_config(flags: Mapping[str, object] | None = None) -> Config:
+    """Read the settings file and lay the flags over it; flags that are ``None`` were not given.
+
+    ``config`` among the flags names the file, which must then exist.
+    """
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    named = cast("str | Path | None", given.pop("config", None))
+    path = Path(named) if named is not None else Path(SETTINGS)
+    settings = _read_file(path) if named is not None or path.exists() else {}
+    return Config(**{**settings, **_convert(given, _flag)})  # type: ignore[arg-type]  # each reader returns its type
+
+
+def parse_settings(values: Mapping[str, object], lines: Mapping[str, int], path: str) -> dict[str, object]:
+    """Check and convert what a settings file says; paths become relative to the file's folder."""
+    for key in values:
+        if key not in _READERS:
+            raise ConfigError("config-key", Location(path, lines.get(key)), f"{key}: no such key", _suggest(str(key)))
+    checked = _convert(values, lambda key: Location(path, lines.get(key)))
+    folder = Path(path).parent
+    return {key: folder / value if isinstance(value, Path) else value for key, value in checked.items()}
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    from generator.yamltext import read_settings  # noqa: PLC0415 - without a file there is no YAML to load
+
+    return parse_settings(*read_settings(path), path.as_posix())
+
+
+def _convert(values: Mapping[str, object], locate: Callable[[str], Location]) -> dict[str, object]:
+    converted = {}
+    for key, value in values.items():
+        read, expected = _READERS[key]
+        try:
+            converted[key] = read(value)
+        except ValueError as error:
+            message = f"{key}: found {_describe(value)}, expected {expected}"
+            raise ConfigError("config-value", locate(key), message, str(error) or None) from error
+    return converted
+
+
+def _flag(key: str) -> Location:
+    return Location(f"--{key.replace('_', '-')}")
+
+
+def _suggest(key: str) -> str:
+    close = get_close_matches(key, _READERS, n=1, cutoff=0.5)
+    return f"did you mean `{close[0]}`?" if close else f"the keys are {', '.join(_READERS)}"
+
+
+def _describe(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"the truth value {str(value).lower()}"
+    if isinstance(value, str):
+        return f"the text {value!r}" if value else "an empty text"
+    names = {int: f"the number {value}", float: f"the number {value}", list: "a list", dict: "a mapping"}
+    return names.get(type(value), f"{value} (quote it to make it a text)")
+
+
+# ---------------------------------------------------------------- one reader a kind of value
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError
+    return value
+
+
+def _path(value: object) -> Path:
+    return value if isinstance(value, Path) else Path(_text(value))
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError  # noqa: TRY004 - one kind of error for every wrong value
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError
+    return value
+
+
+def _language(value: object) -> str:
+    if not _TAG.fullmatch(_text(value)):
+        raise ValueError("languages are written as in BCP 47: zh-Hans, en, zh-Hant")
+    return _text(value)
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError
+    languages = tuple(_language(item) for item in value)
+    if len(set(languages)) < len(languages):
+        raise ValueError("each language once")
+    return languages
+
+
+def _texts(value: object) -> dict[str, str]:
+    """One text for every language, or one a language."""
+    if isinstance(value, str):
+        return dict.fromkeys(LANGUAGES, _text(value))
+    if not isinstance(value, dict):
+        raise ValueError  # noqa: TRY004 - one kind of error for every wrong value
+    return {_language(language): _text(text) for language, text in value.items()}
+
+
+def _address(value: object) -> str:
+    try:
+        parts = urlsplit(_text(value))
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("for example https://example.org/digest/")
+    return _text(value).strip().rstrip("/") + "/"
+
+
+def _rights(value: object) -> str:
+    if value not in {"full", "excerpt"}:
+        raise ValueError
+    return _text(value)
+
+
+def _optional(read: Callable[[object], object]) -> Callable[[object], object]:
+    return lambda value: None if value is None else read(value)
+
+
+_Reader = tuple["Callable[[object], object]", str]
+_FOLDER: _Reader = (_path, "a folder")
+_TRUTH: _Reader = (_truth, "true or false")
+_TEXTS: _Reader = (_texts, "a text, or one text a language such as {zh-Hans: …, en: …}")
+
+_READERS: dict[str, _Reader] = {
+    "title": _TEXTS,
+    "description": _TEXTS,
+    "site_url": (_optional(_address), "an absolute address"),
+    "languages": (_languages, "a list of languages such as [zh-Hans, en]"),
+    "paper": (_optional(_text), "a text"),
+    "region": (_optional(_text), 'a name or a code in quotes, such as "540000"'),
+    "rights": (_rights, "full or excerpt"),
+    "page_size": (_count, "a whole number from 1"),
+    "seeds": _FOLDER,
+    "records": _FOLDER,
+    "output": _FOLDER,
+    "templates": _FOLDER,
+    "static": _FOLDER,
+    "lexicon": _FOLDER,
+    "cache": _FOLDER,
+    "strict": _TRUTH,
+    "json": _TRUTH,
+}
+"""How each key is checked, and what it should have been when that fails."""
