@@ -1,0 +1,59 @@
+"""A site under ``/repo/`` on 127.0.0.1, as GitHub Pages serves a project: ``404.html`` for whatever is not there."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BASE = "/repo/"
+
+
+class Pages(SimpleHTTPRequestHandler):
+    """Serve the files of ``directory`` below the base path and nothing above it."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """Head and body are two writes: held back, each answer would take 40 ms longer."""
+
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix(BASE) if path.startswith(BASE) else "outside/the/base/path"
+        return super().translate_path(f"/{inside}")
+
+    def list_directory(self, path: str) -> None:  # type: ignore[override]  # GitHub Pages lists no folders
+        self.send_error(HTTPStatus.NOT_FOUND, path)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port while the block runs; gives the address of the site."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(folder))) as server:
+        server.daemon_threads = True
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{BASE.rstrip('/')}"
+        server.shutdown()
+        thread.join()
