@@ -129,10 +129,10 @@ def _read_body(segment: Segment) -> _Body:
     body = _Body()
     waiting: list[Labelled] = []
     for item in segment.items:
-        if item.role not in PICTURE and waiting:
+        if waiting and (item.role not in PICTURE or _continues(body, item)):
             _add_figures(body, waiting)
             waiting = []
-        if item.role in TEXT:
+        if item.role in TEXT or _continues(body, item):
             _add_paragraph(body, item)
         elif item.role in PICTURE:
             if waiting and waiting[-1].role == "credit" and item.role == "caption":
@@ -159,6 +159,13 @@ def _add_paragraph(body: _Body, item: Labelled) -> None:
         lines = spans_at(*sorted((above.lines[-1][1], item.line.span[0])))
         body.flags.append(Flag("gap", lines, 0.6, reasons.GAP_INSIDE))
     body.blocks.append(below)
+
+
+def _continues(body: _Body, item: Labelled) -> bool:
+    """Whether an unmarked caption is the second half of a paragraph that a column break cut."""
+    above = body.blocks[-1] if body.blocks else None
+    unmarked = item.role == "caption" and "caption" not in item.features
+    return unmarked and isinstance(above, Passage) and can_join(above.text, item.line.text)
 
 
 def _add_figures(body: _Body, items: list[Labelled]) -> None:

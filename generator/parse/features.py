@@ -47,6 +47,8 @@ _STORY = re.compile(
     "(?:综述|纪实|侧记|纪事|札记|启示录|速写|掠影|巡礼|访谈录|的故事|特写)[①-⑳]?$|^(?:——|―|—)?(?:记|访|追记|写在|来自|聚焦|走进)"
 )
 _NAMES_WHO = re.compile(rf"[{HAN}]{{2,6}}：\S")
+_NOTES = ("（作者", "（完", "（本系列", "（摘自", "（来源", "（原载", "（据", "（新华社")
+_SAYS = re.compile("(?:提出|重申|强调|指出|要求|表示|透露|呼吁|号召|宣布|认为|指示|批示|决议|谈话|答记者问)$")
 _LONG = 45
 _DASHED_LABEL = 9
 """Characters of ``生态修复——``, a subhead's first line; a kicker says more."""
@@ -75,6 +77,8 @@ def find_features(line: Line, below: Line | None) -> Features:
     if len(line.text) <= 120:
         found |= _shape(line.text) | _words(line.text)
     found |= _openings(line.text)
+    if "full-stop" in found and "inner-stop" not in found and "long" not in found and find_credit_line(below_text):
+        found.add("credit-below")
     if "finished" not in found and marks.cuts_word(line.text, below_text) and not _opens_anew(below_text):
         found.add("cuts-word-below")
     return frozenset(found)
@@ -165,6 +169,7 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "bracketed": re.compile(r"（[^（）]{2,60}）|\([^()]{2,60}\)").fullmatch,
     "quoted": re.compile("“[^“”]+”").fullmatch,
     "story-word": _STORY.search,
+    "says": _SAYS.search,
 }
 
 

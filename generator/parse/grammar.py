@@ -46,7 +46,7 @@ starts-bound         ·     -2     -2.5       -2      ·        ·     ·       
 starts-fresh         ·      ·     -1.5     -1.5      ·       -1     ·       ·       1.2      -2       ·      ·    ·
 fresh-below          ·      ·        ·        ·      ·      1.2     ·       ·         ·       ·       ·      ·    ·
 repeated-below       ·      ·        ·        ·      ·       10     ·       ·         ·       ·       ·      ·    ·
-comma                ·    0.2     -0.4        ·      ·        2     ·       ·       0.9    -0.2       ·      ·    ·
+comma                ·    0.2     -0.4        ·      ·        2     ·       ·       0.9     0.3       ·      ·    ·
 uneven               ·      ·        ·        ·      ·        ·     ·       ·         1      -2       ·      ·    ·
 inner-stop           ·      ·     -1.5       -2      ·      1.5     ·       ·       1.5      -3       ·      ·    ·
 couplet              ·   -2.2      1.1     -2.4      ·        ·     ·       ·        -2     0.3       ·      ·    ·
@@ -76,6 +76,10 @@ caption              ·     -6       -7       -7      ·       -6     ·       �
 credit               ·     -8      -10      -10     -6       -9     ·       ·        -9     -10      -6     19    ·
 credit-tail          ·      ·       -5       -5      ·        ·     ·       ·        -6      -6     8.2      ·    ·
 jump-back            ·      ·       -1        ·      ·        ·     ·       ·         ·       ·       ·      ·    ·
+parallel             ·   -0.8     -0.8        ·      ·        ·     ·       ·         ·     1.4       ·      ·    ·
+says                 ·    2.4        ·       -1      ·        ·     ·       ·         ·       ·       ·      ·    ·
+slimmest             ·     -1      1.5     -1.5      ·        ·     ·       ·         ·       ·       ·      ·    ·
+credit-below         ·      ·        ·        ·      ·        ·     ·       ·         ·       ·      11      ·    ·
 """
 
 _FOLLOWS = """
@@ -132,7 +136,7 @@ ENDS: Row = _edges["article ends"]
 TITLES: frozenset[Role] = frozenset({"rubric", "kicker", "headline", "subtitle"})
 NEVER = -30.0
 
-NEW_ARTICLE = -1.9
+NEW_ARTICLE = -1.0
 """What it costs to begin another article at all."""
 UNFINISHED_END = -1.8
 """An article whose last paragraph has no final mark: its end is lost or stands elsewhere."""
@@ -140,13 +144,16 @@ INTERRUPTED = -3.0
 """A subhead below a paragraph without a final mark."""
 CONTINUED = 0.6
 """A paragraph below a paragraph without a final mark."""
-COHESION_WEIGHT = 9.0
-COHESION_NEUTRAL = 0.2
+COHESION_WEIGHT = 13.0
+COHESION_NEUTRAL = 0.22
 """Similarity of the text above and below a line at which it speaks neither for nor against a new article."""
-ANNOUNCES = 0.2
+ANNOUNCES = 0.3
 """A rare pair of the line that recurs below and not above it, less those that recur above: a headline brings news."""
-ANNOUNCES_NEUTRAL = 2
 PHOTO_ITEM = 2.2
-"""One paragraph and a credit ahead: a photo item, which has a headline of its own."""
+"""One paragraph and a credit below."""
 TITLE_BLOCK = 1.2
 """A byline, a dateline or a dashed subtitle within the next lines."""
+LEAD = 1.4
+"""The text below opens as a lead does, naming a day: ``近日``, ``19日``."""
+QUOTED_LEAD = -0.8
+"""The text below opens with somebody's words."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.parse import grammar, marks
-from generator.parse.cohesion import similarity
+from generator.parse.boundary import score_boundary, survey
 from generator.parse.features import find_features
 
 if TYPE_CHECKING:
@@ -17,12 +17,30 @@ if TYPE_CHECKING:
     from generator.parse.grammar import Role
     from generator.parse.lines import Line
 
-_WINDOW = 500
-"""Characters above and below a boundary whose cohesion is measured."""
-_WINDOW_LINES = 8
 _REPEATED = 10
 """Characters of an abstract that must stand in the article again for it to be one."""
 _LOOK_AHEAD = 60
+_HOPELESS = -6.0
+"""Nats below which a line is no headline, whatever stands around it."""
+_BEAM = 18.0
+"""Nats behind the best role at which a role is not followed any further."""
+_TITLE_SIZES = frozenset({"short", "medium", "wide"})
+_NO_TITLE = frozenset(
+    {
+        "byline",
+        "bare-name",
+        "caption",
+        "credit",
+        "credit-tail",
+        "note",
+        "note-label",
+        "rubric",
+        "square-label",
+        "dateline",
+        "dashed-label",
+        "under-label",
+    }
+)
 _SUBHEAD_LINES = 2
 """Lines that a subhead may have under its label."""
 
@@ -46,9 +64,14 @@ def label_lines(lines: Sequence[Line], cohesion: Cohesion) -> tuple[Labelled, ..
     """Give every line the role it has in the best reading of the page."""
     if not lines:
         return ()
-    seen = _mark_labels([_see(lines, index) for index in range(len(lines))])
+    seen = _mark_stacks(lines, _mark_labels([_see(lines, index) for index in range(len(lines))]))
+    seen = _mark_parallels(lines, seen)
     scores = [_emissions(features) for features in seen]
-    boundary = [_boundary(lines, seen, cohesion, index) for index in range(len(lines))]
+    page = survey(lines, seen, cohesion)
+    boundary = [
+        score_boundary(page, index) if index and _may_open(scores[index]) else grammar.NEW_ARTICLE
+        for index in range(len(lines))
+    ]
     path = _best_path(scores, seen, boundary)
     return tuple(
         Labelled(line, index, seen[index], role, opens, _margin(scores[index], role))
@@ -79,6 +102,38 @@ def _mark_labels(seen: Sequence[Features]) -> list[Features]:
     return marked
 
 
+def _mark_stacks(lines: Sequence[Line], seen: Sequence[Features]) -> list[Features]:
+    """Mark the shortest of three and more title lines that stand one above the other: it is set in the largest type."""
+    marked = list(seen)
+    stack: list[int] = []
+    for index in range(len(seen) + 1):
+        if (
+            index < len(seen)
+            and seen[index] & _TITLE_SIZES
+            and not seen[index] & _NO_TITLE
+            and "full-stop" not in seen[index]
+        ):
+            stack.append(index)
+            continue
+        if len(stack) >= 3:
+            slim = min(stack, key=lambda i: len(lines[i].text))
+            marked[slim] = marked[slim] | {"slimmest"}
+        stack = []
+    return marked
+
+
+def _mark_parallels(lines: Sequence[Line], seen: Sequence[Features]) -> list[Features]:
+    """Mark short lines cut on one pattern, as the subheads of one article are: ``一座…的城市``, ``一片…的沃土``."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for index, features in enumerate(seen):
+        if features & {"short", "medium"} and "finished" not in features:
+            text = lines[index].text
+            pattern = ("——", 0) if "inner-dash" in features else (text[0], len(text))
+            found.setdefault(pattern, []).append(index)
+    near = {i for same in found.values() for i in same if any(0 < abs(i - j) <= _LOOK_AHEAD for j in same)}
+    return [features | {"parallel"} if index in near else features for index, features in enumerate(seen)]
+
+
 def _is_repeated(text: str, below: Sequence[Line]) -> bool:
     """Whether the last clauses of an abstract stand in the article below it again."""
     tail = text[-_REPEATED:]
@@ -97,55 +152,8 @@ def _margin(scores: dict[Role, float], role: Role) -> float:
     return scores[role] - max(score for other, score in scores.items() if other != role)
 
 
-def _boundary(lines: Sequence[Line], seen: Sequence[Features], cohesion: Cohesion, index: int) -> float:
-    """Score the place above a line as the beginning of an article, whatever the line's own role."""
-    if index == 0 or "long" in seen[index]:
-        return 0.0
-    score = grammar.NEW_ARTICLE
-    above, below = _window(lines, range(index - 1, -1, -1)), _window(lines, range(index, len(lines)))
-    alike = similarity(cohesion.vector(above), cohesion.vector(below))
-    score += grammar.COHESION_WEIGHT * max(-0.25, min(0.2, grammar.COHESION_NEUTRAL - alike))
-    score += grammar.ANNOUNCES * (_announced(cohesion, index, above, below) - grammar.ANNOUNCES_NEUTRAL)
-    if _is_photo_item(seen, index):
-        score += grammar.PHOTO_ITEM
-    if any(
-        seen[i] & {"dateline", "byline", "dash-start"}
-        for i in range(index + 1, min(index + 4, len(seen)))
-        if _all_short(seen, index, i)
-    ):
-        score += grammar.TITLE_BLOCK
-    return score
-
-
-def _announced(cohesion: Cohesion, index: int, above: Sequence[int], below: Sequence[int]) -> int:
-    """Count the line's pairs that recur only below it, less those that recur above; -4 to 6."""
-    pairs = cohesion.pairs[index]
-    before = {pair for i in above for pair in cohesion.pairs[i]}
-    after = {pair for i in below if i != index for pair in cohesion.pairs[i]}
-    return max(-4, min(6, len((pairs & after) - before) - len(pairs & before)))
-
-
-def _window(lines: Sequence[Line], indexes: range) -> list[int]:
-    taken, size = [], 0
-    for index in indexes[:_WINDOW_LINES]:
-        taken.append(index)
-        size += len(lines[index].text)
-        if size > _WINDOW:
-            break
-    return taken
-
-
-def _is_photo_item(seen: Sequence[Features], index: int) -> bool:
-    ahead = seen[index + 1 : index + 3]
-    if not ahead:
-        return False
-    if "credit-tail" in ahead[0]:
-        return True
-    return len(ahead) == 2 and bool(ahead[0] & {"full-stop", "long"}) and bool(ahead[1] & {"credit", "caption"})
-
-
-def _all_short(seen: Sequence[Features], first: int, last: int) -> bool:
-    return not any("long" in seen[i] or "full-stop" in seen[i] for i in range(first, last))
+def _may_open(scores: dict[Role, float]) -> bool:
+    return max(scores[role] for role in grammar.LATE_OPENERS) > _HOPELESS
 
 
 State = tuple["Role", bool]
@@ -179,7 +187,10 @@ def _advance(
     end_score = best[ended] + _end(ended, unfinished=unfinished) + boundary
     for role, start in grammar.LATE_OPENERS.items():
         now[role], step[role] = end_score + start + scores[role], (ended, True)
+    least = max(best.values()) - _BEAM
     for before, score in best.items():
+        if score < least:
+            continue
         for role, fits in grammar.FOLLOWS[before].items():
             total = score + fits + scores[role]
             if unfinished and before in ("paragraph", "opening"):

@@ -1,8 +1,8 @@
 """Fragments: the end of a story that is not on the page, printed under another one.
 
 Such a run of lines agrees with the article it stands under no more than any other article of the page would by chance,
-and it has no home elsewhere (``tails.py`` has looked). Where it opens in mid-sentence, or agrees even less, it is cut
-off and stays a flagged fragment; where it is merely odd, the article carries a flag.
+and it has no home elsewhere (``tails.py`` has looked). Where it opens in mid-sentence it is cut off
+and stays a flagged fragment; where it is merely odd, the article carries a flag.
 """
 
 from __future__ import annotations
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     from generator.parse.cohesion import Cohesion
 
-_STRANGE = -1.2
-"""Standard deviations below chance at which a run of lines can't belong to the lines above it."""
 _ODD = 0.0
-"""The same, at which it deserves a look."""
+"""Standard deviations above chance at which a run of lines deserves a look."""
 _LIKELY = 1.0
 """The same for lines that open in mid-sentence."""
 _ENOUGH = 2.0
@@ -37,7 +35,7 @@ def set_strays_apart(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[S
     found: list[Segment] = []
     for number, segment in enumerate(segments):
         strangeness = list(_measure(segments, number, (homes, cohesion)))
-        cut = next((start for start, value, bound in strangeness if value < (_LIKELY if bound else _STRANGE)), None)
+        cut = next((start for start, value, bound in strangeness if bound and value < _LIKELY), None)
         if cut is not None:
             tail = segment.own[cut:]
             found += [segment.without(tail), Segment(tail, astray=tail[0])]

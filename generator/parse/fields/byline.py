@@ -30,13 +30,16 @@ ROLES: dict[str, Role] = {
     "摄影": "photographer",
 }
 _OUTLET = (
-    r"(?:本报|本刊|本台|新华社|中新社|人民日报"
-    rf"|[{HAN}]{{2,8}}(?:日报|晚报|晨报|时报|周报|都市报|新闻网|电视台|融媒体中心|融媒体|全媒体))"
+    r"(?:本报|本刊|本台|本网|新华社|中新社|人民日报"
+    rf"|[{HAN}]{{2,10}}?(?:日报|晚报|晨报|时报|周报|都市报|(?<!本)报|网|社|台|电讯|周刊|杂志|融媒体中心|融媒体|全媒体))"
 )
 _PREFIX = r"(?:首席|见习|实习|特约|特派|全媒体|融媒体|驻站|资深|高级|评论部)*"
 ROLE = rf"(?:{_PREFIX}(?:{'|'.join(ROLES)}))"
 _ROLE_RUN = re.compile(rf"(?P<outlet>{_OUTLET})?\s*(?P<role>{ROLE})\s*[:：]?\s*")
-_MARK = re.compile(r"^[□■◆●▲△\s]+|^[文图]/[文图]\s*|\s*(?:文/图|图/文|文图|文并图|报道)$")
+_MARK = re.compile(rf"^[^\w（《“]+|^[A-Za-z](?=本报|新华社)|^[文图]/[文图]\s*|\s*(?:文/图|图/文|文图|文并图|报道)$")
+_ORGANISATION = re.compile(
+    rf"[{HAN}]{{2,16}}(?:通讯组|报道组|采访组|编辑部|评论部|课题组|调研组|调查组)(?:\s*[{HAN}]{{2,10}}记者)?"
+)
 _LONGEST = 60
 
 
@@ -68,6 +71,8 @@ def find_byline(text: str) -> tuple[Byline, ...]:
     bare = _MARK.sub("", text)
     brackets = re.fullmatch(r"（(.*)）", bare)
     bare = (brackets[1] if brackets else bare).strip()
+    if _ORGANISATION.fullmatch(bare):
+        return (Byline(bare, "author"),)
     if not re.search(ROLE, bare) or re.search("[。！？，]", bare):
         return ()
     people = parse_people(bare)
@@ -85,12 +90,16 @@ def find_bare_name(text: str) -> tuple[Byline, ...]:
 
 
 _AUTHOR = re.compile(r"^（(?:作者|撰稿人?|采写)[:：]\s*(?P<names>[^（）]{2,30})）$")
+_NAMES_ALONE = re.compile(r"^（(?P<names>[^（）]{2,24})）$")
 
 
 def find_author_note(text: str) -> tuple[Byline, ...]:
-    """Read ``（作者：甲）`` at an article's end; ``（作者为…研究员）`` names no one and gives ()."""
+    """Read ``（作者：甲）`` or ``（甲 乙）`` at an article's end; ``（作者为…研究员）`` names no one and gives ()."""
     match = _AUTHOR.match(text)
-    return tuple(Byline(name, "author") for name in split_names(match["names"])) if match else ()
+    if match is not None:
+        return tuple(Byline(name, "author") for name in split_names(match["names"]))
+    alone = _NAMES_ALONE.match(text)
+    return find_bare_name(alone["names"]) if alone else ()
 
 
 _CLOSING_NAMES = re.compile(r"(?<=[。！？”…])\s*（(?P<people>[^（）]{2,40})）$")

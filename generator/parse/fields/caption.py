@@ -15,6 +15,9 @@ _OPENS = re.compile(
     r"|图[①-⑩一二三四五六七八九\d]{1,2}[:：为]|[①-⑩]\s?[^\s\d])"
     r"|[▲△►▶]\s?\S"
 )
+_DATED = re.compile(
+    r"（(?:\d{4}年)?(?:资料照片|\d{1,2}月\d{1,2}日(?:手机|无人机|航拍)?[拍摄]{1,2}(?:，[^（）]{2,12})?)）。?"
+)
 _MARKER = re.compile(
     r"^(?P<marker>[▲△◆●■★☆►▶◀◄↑↓←→①-⑩]|[上下左右大小题主][上下]?图|图[①-⑩一二三四五六七八九\d]{1,2})?[:：]?\s?"
 )
@@ -26,13 +29,14 @@ _WHOLE = re.compile(
     rf"[（(]?(?:图片由|照片由|图/|文/图[:：]?|图[:：]|摄影[:：]|新华社发[（(])?\s?{_PEOPLE}\s?{_SHOT}?[）)]?\s?{_AGENCY}?[）)]?"
 )
 _TAIL = re.compile(
-    rf"(?<=[。！？”）…])\s?[①-⑳]?\d{{0,3}}\s?(?P<credit>[（(]?{_PEOPLE}\s?(?:摄影报道|摄影|摄|供图)[）)]?\s?{_AGENCY}?)$"
+    rf"(?<=[。！？”）…])\s?[①-⑳]?\d{{0,3}}\s?(?P<credit>(?:新华社发|中新社发)?\s?[（(]?{_PEOPLE}\s?(?:摄影报道|摄影|摄|供图)[）)]?\s?{_AGENCY}?)$"
 )
 _SHOOTS = re.compile(
     rf"(?:{_SHOT}[）)]?\s?{_AGENCY}?[）)]?$)|^(?:[（(]?新华社发|图片由|照片由|摄影[:：]|图/)|{_AGENCY}$"
 )
 _DATE_SHOT = re.compile(r"\d{1,2}日摄[）)]?$")
 _LONGEST = 60
+_DATED_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class CreditLine:
 
 
 def opens_caption(text: str) -> bool:
-    """``图为…``, ``▲图为…``, ``上图：…``, ``图①：…``."""
-    return _OPENS.match(text) is not None
+    """``图为…``, ``▲图为…``, ``上图：…``, ``图①：…``; also a sentence dated ``（11月28日摄）。``."""
+    return _OPENS.match(text) is not None or (len(text) <= _DATED_LONGEST and _DATED.search(text) is not None)
 
 
 def find_marker(text: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from generator.model import Byline, Dateline
 from generator.parse.fields.byline import ROLE, parse_people
+from generator.parse.fields.names import looks_like_names
 from generator.parse.punctuation import HAN
 
 _DATE = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
@@ -24,7 +25,8 @@ _FILED = (
 )
 _HEAD = re.compile(rf"(?P<open>【?)(?:据)?{_FILED}】?[\s:：，]*")
 _BRACKET = re.compile(rf"[（(](?P<people>[^（）()]{{0,20}}{ROLE}[^（）()]{{1,60}})[）)]\s*")
-_SPOKEN = re.compile(rf"(?P<people>(?:本报)?{ROLE}\s*[{HAN} ]{{2,20}}?)\s*(?:报道|摄影报道)[:：]\s*")
+_SPOKEN = re.compile(rf"(?P<people>[{HAN}]{{0,8}}?{ROLE}\s*[{HAN} 、，]{{2,60}}?)\s*(?:报道|摄影报道)[:：]\s*")
+_BARE_BRACKET = re.compile(r"（(?P<people>[^（）()]{2,24})）\s*")
 _END = re.compile(rf"（(?:据|综合)?{_FILED}[^（）]{{0,30}}）$")
 _WINDOW = 160
 
@@ -44,7 +46,7 @@ def find_opening(text: str) -> Opening | None:
     window = text[:_WINDOW]
     filed = _HEAD.match(window)
     end = filed.end() if filed else 0
-    bracket = _BRACKET.match(window, end) or (_SPOKEN.match(window, end) if filed else None)
+    bracket = _BRACKET.match(window, end) or (_find_people(window, end) if filed else None)
     if filed is None and bracket is None:
         return None
     if bracket is not None and bracket.end() == len(text):
@@ -54,6 +56,14 @@ def find_opening(text: str) -> Opening | None:
         people, end = parse_people(bracket["people"]), bracket.end()
     raw = text[:end].strip()
     return Opening(_dateline(filed, raw) if filed else None, people, end)
+
+
+def _find_people(window: str, start: int) -> re.Match[str] | None:
+    """Find ``记者甲报道：`` or a bracket of nothing but names behind 讯 or 电."""
+    bare = _BARE_BRACKET.match(window, start)
+    if bare is not None and looks_like_names(bare["people"]):
+        return bare
+    return _SPOKEN.match(window, start)
 
 
 def find_closing(text: str) -> tuple[str, Dateline | None]:

@@ -29,6 +29,12 @@ _NAVIGATION = re.compile(
 _WEATHER = re.compile(
     r"(?:今日|今天|明日|明天|今晚)?(?:天气|气象)(?:预报)?[:：].{0,50}|[^，。]{0,12}(?:多云|晴|阴|小雨|小雪|阵雨)[^，。]{0,20}\d{1,2}\s?(?:℃|度|°C)"
 )
+_REFERENCE = re.compile(
+    r"[（(]?(?:相关报道|相关新闻|详见|详细报道|全文|图片报道)\S{0,6}?第?\s?[A-D]?[\d一二三四五六七八九十]{1,3}(?:[-—、至]\d{1,2})?\s?版[）)]?"
+)
+_CONTACT = re.compile(
+    r"(?:(?:[^，。：:]{0,10}(?:热线|电话|邮编|邮政编码|地址|社址|邮箱|信箱|网址|传真|订阅|零售|定价|印刷|许可证)\S{0,10}?[:：]\s?[^，。]{3,40}?)[\s；;，]*){1,8}"
+)
 _ADVERT = re.compile(r"[（【\[]?(?:公益)?广告[）】\]]?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _MEANING = re.compile(f"[{HAN}A-Za-z0-9]")
@@ -57,6 +63,9 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_ADVERT, "advertisement"),
     (_WEATHER, "weather"),
     (_ADDRESS, "noise"),
+    (_REFERENCE, "navigation"),
+    (_CONTACT, "editors"),
+    (re.compile(rf"《?[{HAN}]{{2,5}}(?:日报|晚报|晨报|商报|时报|周报|都市报)》?"), "folio"),
     (re.compile(r"[A-D]?\d{1,4}"), "noise"),
 )
 
