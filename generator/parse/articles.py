@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _WEAK = 0.5
 """Nats below which a role is worth a second look."""
+_LAST = 2
+"""Paragraphs from the end in which an article may be signed."""
 _COMMENT = ("评论", "时评", "短评", "社论", "社评", "观察", "快评", "锐评", "论坛", "今日谈")
 _ESSAY = ("随笔", "散文", "杂谈", "副刊", "文苑")
 
@@ -150,7 +152,11 @@ def _read_body(segment: Segment) -> _Body:
 
 
 def _add_paragraph(body: _Body, item: Labelled) -> None:
-    below = Passage(item.line.text, (item.line.span,))
+    text, tail = item.line.text, find_credit_tail(item.line.text) if item.role == "caption" else None
+    if tail is not None:
+        text = text[: -len(tail.raw)].rstrip()
+        body.figures.append(Figure(None, tail.credits, None, (item.line.span,)))
+    below = Passage(text, (item.line.span,))
     above = body.blocks[-1] if body.blocks else None
     if isinstance(above, Passage) and can_join(above.text, below.text):
         body.blocks[-1] = above.joined(below)
@@ -207,34 +213,38 @@ class _Filed:
 
 
 def _read_opening(body: _Body) -> _Filed:
-    """Cut the dateline and its bracket of names off the first paragraph."""
-    for index, block in enumerate(body.blocks):
-        if isinstance(block, Passage):
-            opening = find_opening(block.text)
-            if opening is None:
-                return _Filed()
-            lines = block.lines[:1]
-            body.blocks[index] = replace(block, text=block.text[opening.length :].strip() or block.text)
-            dateline = replace(opening.dateline, lines=lines) if opening.dateline else None
-            if dateline is None:
-                dateline = Dateline(block.text[: opening.length].strip(), lines=lines)
-            return _Filed(dateline, tuple(replace(b, lines=lines) for b in opening.bylines))
-    return _Filed()
+    """Cut the dateline and its bracket of names off the first paragraph; datelines further down stay, their names count."""
+    filed = _Filed()
+    passages = [index for index, block in enumerate(body.blocks) if isinstance(block, Passage)]
+    for index in passages:
+        block = body.blocks[index]
+        opening = find_opening(block.text)
+        if opening is None or (index != passages[0] and opening.dateline is None):
+            continue
+        people = tuple(replace(b, lines=block.lines[:1]) for b in opening.bylines)
+        if index != passages[0]:
+            filed = _Filed(filed.dateline, filed.bylines + people)
+            continue
+        body.blocks[index] = replace(block, text=block.text[opening.length :].strip() or block.text)
+        dateline = opening.dateline or Dateline(block.text[: opening.length].strip())
+        filed = _Filed(replace(dateline, lines=block.lines[:1]), people)
+    return filed
 
 
 def _read_closing(body: _Body, *, has_dateline: bool) -> _Filed:
-    """Cut a dateline or names in brackets off the last paragraph."""
-    index = next((i for i in range(len(body.blocks) - 1, -1, -1) if isinstance(body.blocks[i], Passage)), None)
-    if index is None:
-        return _Filed()
-    block = body.blocks[index]
-    assert isinstance(block, Passage)  # noqa: S101 - narrows the type
-    text, dateline = (block.text, None) if has_dateline else find_closing(block.text)
-    text, people = find_closing_people(text)
-    if text:
-        body.blocks[index] = replace(block, text=text)
-    lines = block.lines[-1:]
-    return _Filed(replace(dateline, lines=lines) if dateline else None, tuple(replace(p, lines=lines) for p in people))
+    """Cut a dateline or names in brackets off the end of one of the last paragraphs."""
+    passages = [index for index, block in enumerate(body.blocks) if isinstance(block, Passage)]
+    for index in passages[-_LAST:][::-1]:
+        block = body.blocks[index]
+        text, dateline = (block.text, None) if has_dateline else find_closing(block.text)
+        text, people = find_closing_people(text)
+        if text and text != block.text:
+            body.blocks[index] = replace(block, text=text)
+            lines = block.lines[-1:]
+            return _Filed(
+                replace(dateline, lines=lines) if dateline else None, tuple(replace(p, lines=lines) for p in people)
+            )
+    return _Filed()
 
 
 def _read_jump(body: _Body) -> Jump | None:

@@ -190,14 +190,12 @@ def _words(text: str) -> set[str]:
         found.add("rubric")
     if find_rubric_end(text):
         found.add("rubric-end")
-    if find_credit_line(text):
+    if find_byline(text) and not text.endswith(("摄", "摄影报道", "摄）", "供图")):
+        found.add("note" if find_author_note(text) else "byline")
+    elif find_credit_line(text):
         found.add("credit")
-    elif find_author_note(text) or text.startswith(
-        ("（作者", "（完", "（本系列", "（摘自", "（来源", "（原载", "（据")
-    ):
+    elif find_author_note(text) or text.startswith(_NOTES):
         found.add("note")
-    elif find_byline(text):
-        found.add("byline")
     elif find_bare_name(text):
         found.add("bare-name")
     elif _SQUARE.fullmatch(text):

@@ -83,7 +83,11 @@ def _see(lines: Sequence[Line], index: int) -> Features:
     line = lines[index]
     below = lines[index + 1] if index + 1 < len(lines) else None
     found = find_features(line, below)
-    if "finished" in found or not found & {"comma", "inner-stop"} or below is None:
+    if below is None:
+        return found
+    if "asks" in found and marks.is_list_item(below.text):
+        return found | {"before-dialogue"}
+    if "finished" in found or not found & {"comma", "inner-stop"}:
         return found
     extra = {"fresh-below"} if marks.starts_fresh(below.text) else set()
     if _is_repeated(line.text, lines[index + 1 : index + 1 + _LOOK_AHEAD]):
@@ -103,7 +107,7 @@ def _mark_labels(seen: Sequence[Features]) -> list[Features]:
 
 
 def _mark_stacks(lines: Sequence[Line], seen: Sequence[Features]) -> list[Features]:
-    """Mark the shortest of three and more title lines that stand one above the other: it is set in the largest type."""
+    """Mark the line of three and more above one another that was set in the largest type: the shortest, or below a kicker."""
     marked = list(seen)
     stack: list[int] = []
     for index in range(len(seen) + 1):
@@ -116,7 +120,7 @@ def _mark_stacks(lines: Sequence[Line], seen: Sequence[Features]) -> list[Featur
             stack.append(index)
             continue
         if len(stack) >= 3:
-            slim = min(stack, key=lambda i: len(lines[i].text))
+            slim = stack[1] if "says" in seen[stack[0]] else min(stack, key=lambda i: len(lines[i].text))
             marked[slim] = marked[slim] | {"slimmest"}
         stack = []
     return marked
