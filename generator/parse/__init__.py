@@ -22,11 +22,13 @@ from generator.parse.segments import group_lines
 from generator.parse.split import label_lines
 from generator.parse.strays import set_strays_apart
 from generator.parse.tails import give_back_tails
+from generator.parse.votes import hold_polls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.model import Article, PrintPage
+    from generator.parse.cohesion import Cohesion
     from generator.parse.lines import Line
     from generator.parse.segments import Segment
     from generator.parse.split import Labelled
@@ -73,9 +75,18 @@ def _read(page: PrintPage) -> _Reading:
             furniture.append(Furniture(kind, line.text, (line.span,)))
     cohesion = measure_page([line.text for line in lines])
     labelled = label_lines(lines, cohesion)
-    segments = give_back_pictures(group_lines(labelled), cohesion)
-    segments = set_strays_apart(give_back_tails(segments, cohesion), cohesion)
+    segments = _put_in_place(group_lines(labelled), cohesion)
     return _Reading(labelled, segments, tuple(furniture))
+
+
+def _put_in_place(segments: tuple[Segment, ...], cohesion: Cohesion) -> tuple[Segment, ...]:
+    """Give captions and tails back to their articles, and set apart what belongs to none."""
+    polls = hold_polls(segments, cohesion)
+    pictured = give_back_pictures(segments, polls)
+    if pictured != segments:
+        pictured = tuple(segment for segment in pictured if segment.items)
+        polls = hold_polls(pictured, cohesion)
+    return set_strays_apart(give_back_tails(pictured, polls), polls)
 
 
 def _merge_folio(told: Folio, furniture: Iterable[Furniture]) -> Folio:

@@ -192,7 +192,7 @@ def _add_figures(body: _Body, items: list[Labelled]) -> None:
 
 
 def _tell_captions(body: _Body) -> None:
-    """Make an unmarked caption the paragraph of a photo item that has no other text: it is what the item tells."""
+    """Make the unmarked caption of a photo item without other text its paragraph: it is what the item tells."""
     if len(body.figures) == 1 and (caption := body.figures[0].caption) and body.figures[0].marker is None:
         figure = body.figures[0]
         body.blocks.append(Passage(caption, figure.lines[:1]))
@@ -213,7 +213,7 @@ class _Filed:
 
 
 def _read_opening(body: _Body) -> _Filed:
-    """Cut the dateline and its bracket of names off the first paragraph; datelines further down stay, their names count."""
+    """Cut the dateline and its names off the first paragraph; those further down stay in the text, their names count."""
     filed = _Filed()
     passages = [index for index, block in enumerate(body.blocks) if isinstance(block, Passage)]
     for index in passages:

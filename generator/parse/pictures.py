@@ -10,15 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.parse.segments import PICTURE
-from generator.parse.votes import NEIGHBOURS, chance_of, evidence, find_homes, other_homes, pairs_of
+from generator.parse.votes import chance_of, evidence, other_homes, pairs_of, sizes_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.parse.cohesion import Cohesion
     from generator.parse.segments import Segment
     from generator.parse.split import Labelled
-    from generator.parse.votes import Homes
+    from generator.parse.votes import Polls
 
 Group = tuple["Labelled", ...]
 
@@ -29,19 +28,18 @@ _LEAD = 6.0
 """Nats by which the other article must be the better home."""
 
 
-def give_back_pictures(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Segment, ...]:
+def give_back_pictures(segments: Sequence[Segment], polls: Polls) -> tuple[Segment, ...]:
     """Move every group of captions to the article that it belongs to."""
-    homes = find_homes(segments, cohesion, frozenset())
     found = list(segments)
     for giver, segment in enumerate(segments):
         for group in _groups(segment):
             if group[0].role == "credit":
                 continue  # one photographer takes many pictures
-            taker = _find_taker(segments, giver, group, (homes, cohesion))
+            taker = _find_taker(segments, giver, group, polls)
             if taker is not None:
                 found[giver] = found[giver].without(group)
                 found[taker] = replace(found[taker], pictures=found[taker].pictures + group)
-    return tuple(segment for segment in found if segment.items)
+    return tuple(found)
 
 
 def _groups(segment: Segment) -> Iterator[Group]:
@@ -58,16 +56,14 @@ def _groups(segment: Segment) -> Iterator[Group]:
         yield tuple(run)
 
 
-def _find_taker(segments: Sequence[Segment], giver: int, group: Group, known: tuple[Homes, Cohesion]) -> int | None:
+def _find_taker(segments: Sequence[Segment], giver: int, group: Group, polls: Polls) -> int | None:
     """Find the article that a group is at home in, if it is a stranger where it stands."""
-    homes, cohesion = known
-    rest = pairs_of(segments[giver].without(group).own, cohesion)
-    near = range(max(0, giver - NEIGHBOURS), min(len(segments), giver + NEIGHBOURS + 1))
-    sizes = {i: len(pairs_of(segments[i].own, cohesion)) for i in near if i != giver and segments[i].has_headline}
+    rest = pairs_of(segments[giver].without(group).own, polls.cohesion)
+    sizes = sizes_near(segments, polls, giver)
     votes = dict.fromkeys(sizes, 0)
     own = 0
-    for pair in pairs_of(group, cohesion):
-        others = other_homes(homes[pair], giver)
+    for pair in pairs_of(group, polls.cohesion):
+        others = other_homes(polls.homes[pair], giver)
         own += pair in rest and not others
         if len(others) == 1 and others[0] in votes and pair not in rest:
             votes[others[0]] += 1

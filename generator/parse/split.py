@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.parse import grammar, marks
+from generator.parse import grammar
 from generator.parse.boundary import score_boundary, survey
-from generator.parse.features import find_features
+from generator.parse.context import see_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,32 +17,10 @@ if TYPE_CHECKING:
     from generator.parse.grammar import Role
     from generator.parse.lines import Line
 
-_REPEATED = 10
-"""Characters of an abstract that must stand in the article again for it to be one."""
-_LOOK_AHEAD = 60
 _HOPELESS = -6.0
 """Nats below which a line is no headline, whatever stands around it."""
 _BEAM = 18.0
 """Nats behind the best role at which a role is not followed any further."""
-_TITLE_SIZES = frozenset({"short", "medium", "wide"})
-_NO_TITLE = frozenset(
-    {
-        "byline",
-        "bare-name",
-        "caption",
-        "credit",
-        "credit-tail",
-        "note",
-        "note-label",
-        "rubric",
-        "square-label",
-        "dateline",
-        "dashed-label",
-        "under-label",
-    }
-)
-_SUBHEAD_LINES = 2
-"""Lines that a subhead may have under its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +42,7 @@ def label_lines(lines: Sequence[Line], cohesion: Cohesion) -> tuple[Labelled, ..
     """Give every line the role it has in the best reading of the page."""
     if not lines:
         return ()
-    seen = _mark_stacks(lines, _mark_labels([_see(lines, index) for index in range(len(lines))]))
-    seen = _mark_parallels(lines, seen)
+    seen = see_lines(lines)
     scores = [_emissions(features) for features in seen]
     page = survey(lines, seen, cohesion)
     boundary = [
@@ -77,71 +54,6 @@ def label_lines(lines: Sequence[Line], cohesion: Cohesion) -> tuple[Labelled, ..
         Labelled(line, index, seen[index], role, opens, _margin(scores[index], role))
         for index, (line, (role, opens)) in enumerate(zip(lines, path, strict=True))
     )
-
-
-def _see(lines: Sequence[Line], index: int) -> Features:
-    line = lines[index]
-    below = lines[index + 1] if index + 1 < len(lines) else None
-    found = find_features(line, below)
-    if below is None:
-        return found
-    if "asks" in found and marks.is_list_item(below.text):
-        return found | {"before-dialogue"}
-    if "finished" in found or not found & {"comma", "inner-stop"}:
-        return found
-    extra = {"fresh-below"} if marks.starts_fresh(below.text) else set()
-    if _is_repeated(line.text, lines[index + 1 : index + 1 + _LOOK_AHEAD]):
-        extra.add("repeated-below")
-    return found | extra
-
-
-def _mark_labels(seen: Sequence[Features]) -> list[Features]:
-    """Mark the rest of a subhead under its dashed label: ``生态修复——`` / ``持续植树造林``."""
-    marked: list[Features] = []
-    left = 0
-    for features in seen:
-        left = _SUBHEAD_LINES if "dashed-label" in features else left - 1
-        under = 0 <= left < _SUBHEAD_LINES and features & {"short", "medium"} and "finished" not in features
-        marked.append(features | {"under-label"} if under else features)
-    return marked
-
-
-def _mark_stacks(lines: Sequence[Line], seen: Sequence[Features]) -> list[Features]:
-    """Mark the line of three and more above one another that was set in the largest type: the shortest, or below a kicker."""
-    marked = list(seen)
-    stack: list[int] = []
-    for index in range(len(seen) + 1):
-        if (
-            index < len(seen)
-            and seen[index] & _TITLE_SIZES
-            and not seen[index] & _NO_TITLE
-            and "full-stop" not in seen[index]
-        ):
-            stack.append(index)
-            continue
-        if len(stack) >= 3:
-            slim = stack[1] if "says" in seen[stack[0]] else min(stack, key=lambda i: len(lines[i].text))
-            marked[slim] = marked[slim] | {"slimmest"}
-        stack = []
-    return marked
-
-
-def _mark_parallels(lines: Sequence[Line], seen: Sequence[Features]) -> list[Features]:
-    """Mark short lines cut on one pattern, as the subheads of one article are: ``一座…的城市``, ``一片…的沃土``."""
-    found: dict[tuple[str, int], list[int]] = {}
-    for index, features in enumerate(seen):
-        if features & {"short", "medium"} and "finished" not in features:
-            text = lines[index].text
-            pattern = ("——", 0) if "inner-dash" in features else (text[0], len(text))
-            found.setdefault(pattern, []).append(index)
-    near = {i for same in found.values() for i in same if any(0 < abs(i - j) <= _LOOK_AHEAD for j in same)}
-    return [features | {"parallel"} if index in near else features for index, features in enumerate(seen)]
-
-
-def _is_repeated(text: str, below: Sequence[Line]) -> bool:
-    """Whether the last clauses of an abstract stand in the article below it again."""
-    tail = text[-_REPEATED:]
-    return any(tail in line.text for line in below)
 
 
 def _emissions(features: Features) -> dict[Role, float]:

@@ -13,28 +13,29 @@ from typing import TYPE_CHECKING
 
 from generator.parse import marks
 from generator.parse.segments import Segment
-from generator.parse.tails import cut_places, sizes_near
-from generator.parse.votes import count_votes, find_homes
+from generator.parse.tails import cut_places
+from generator.parse.votes import sizes_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.parse.cohesion import Cohesion
+    from generator.parse.votes import Polls
 
 _ODD = 0.0
 """Standard deviations above chance at which a run of lines deserves a look."""
 _LIKELY = 1.0
 """The same for lines that open in mid-sentence."""
+_FEWEST = 3
+"""Articles of a page below which chance can't be told."""
 _ENOUGH = 2.0
 """Votes that chance would bring, below which nothing is said of lines that open as a sentence does."""
 
 
-def set_strays_apart(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Segment, ...]:
+def set_strays_apart(segments: Sequence[Segment], polls: Polls) -> tuple[Segment, ...]:
     """Cut fragments off the articles they stand under, and mark where an article may go astray."""
-    homes = find_homes(segments, cohesion, frozenset())
     found: list[Segment] = []
     for number, segment in enumerate(segments):
-        strangeness = list(_measure(segments, number, (homes, cohesion)))
+        strangeness = list(_measure(segments, number, polls))
         cut = next((start for start, value, bound in strangeness if bound and value < _LIKELY), None)
         if cut is not None:
             tail = segment.own[cut:]
@@ -42,20 +43,17 @@ def set_strays_apart(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[S
             continue
         odd = next((start for start, value, _ in strangeness if value < _ODD), None)
         found.append(segment if odd is None else replace(segment, astray=segment.own[odd]))
-    return tuple(found)
+    return tuple(segment for segment in found if segment.items)
 
 
-def _measure(
-    segments: Sequence[Segment], number: int, known: tuple[dict[str, list[int]], Cohesion]
-) -> Iterator[tuple[int, float, bool]]:
+def _measure(segments: Sequence[Segment], number: int, polls: Polls) -> Iterator[tuple[int, float, bool]]:
     """Yield where an article could be cut, how far its votes lie above chance there, and if a sentence is cut."""
-    homes, cohesion = known
     segment = segments[number]
     starts = cut_places(segment)
-    if not starts or len(segments) < 3 or segment.moved:
+    if not starts or len(segments) < _FEWEST or segment.moved or number in polls.doubles:
         return
-    ballot = count_votes(segment, number, homes, cohesion)
-    sizes = sizes_near(segments, number, cohesion)
+    ballot = polls.ballots[number]
+    sizes = sizes_near(segments, polls, number)
     for start in starts:
         text = segment.own[start].line.text
         votes = sum(ballot.others[other][start] for other in sizes if other in ballot.others)

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from generator.parse import marks
 from generator.parse.join import can_join
 from generator.parse.segments import TEXT
-from generator.parse.votes import NEIGHBOURS, chance_of, count_votes, evidence, find_homes, other_homes, pairs_of
+from generator.parse.votes import chance_of, evidence, other_homes, pairs_of, sizes_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.parse.cohesion import Cohesion
     from generator.parse.segments import Segment
     from generator.parse.split import Labelled
-    from generator.parse.votes import Ballot, Homes
+    from generator.parse.votes import Ballot, Polls
 
 _FEWEST_VOTES = 4
 _HOME = 4.0
@@ -47,14 +46,12 @@ class Move:
     score: float
 
 
-def give_back_tails(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Segment, ...]:
+def give_back_tails(segments: Sequence[Segment], polls: Polls) -> tuple[Segment, ...]:
     """Move every displaced tail to the article that it belongs to."""
-    doubles = _find_doubles(segments)
-    homes = find_homes(segments, cohesion, doubles)
-    givers = [giver for giver in range(len(segments)) if giver not in doubles]
-    moves = [(giver, move) for giver in givers if (move := _find_move(segments, giver, homes, cohesion))]
+    givers = [giver for giver in range(len(segments)) if giver not in polls.doubles]
+    moves = [(giver, move) for giver in givers if (move := _find_move(segments, giver, polls))]
     found = list(segments)
-    settled = set(doubles)
+    settled = set(polls.doubles)
     # The most convincing first: a tail and the article it was cut from look alike from both ends.
     for giver, move in sorted(moves, key=lambda pair: (-pair[1].score, pair[0])):
         if not settled & {giver, move.taker}:
@@ -62,34 +59,22 @@ def give_back_tails(segments: Sequence[Segment], cohesion: Cohesion) -> tuple[Se
             tail = segments[giver].own[move.start :]
             found[giver] = found[giver].without(tail)
             found[move.taker] = replace(found[move.taker], moved=tail)
-    return tuple(segment for segment in found if segment.items)
+    return tuple(found)
 
 
-def _find_doubles(segments: Sequence[Segment]) -> frozenset[int]:
-    """Find articles whose text stands on the page already: their words are at home twice, against themselves."""
-    seen: set[str] = set()
-    doubles = set()
-    for number, segment in enumerate(segments):
-        texts = [item.line.text for item in segment.own if item.role in TEXT]
-        if texts and 2 * sum(text in seen for text in texts) > len(texts):
-            doubles.add(number)
-        seen.update(texts)
-    return frozenset(doubles)
-
-
-def _find_move(segments: Sequence[Segment], giver: int, homes: Homes, cohesion: Cohesion) -> Move | None:
+def _find_move(segments: Sequence[Segment], giver: int, polls: Polls) -> Move | None:
     """Find the most convincing tail of one article, if any is convincing."""
     starts = cut_places(segments[giver])
     if not starts or len(segments) == 1:
         return None
-    counted = count_votes(segments[giver], giver, homes, cohesion), sizes_near(segments, giver, cohesion)
-    moves = [move for start in starts for move in _moves(segments, giver, start, counted)]
+    sizes = sizes_near(segments, polls, giver)
+    moves = [move for start in starts for move in _moves(segments, giver, start, (polls.ballots[giver], sizes))]
     best = max(moves, key=lambda move: (move.score, -move.start), default=None)
     if best is None:
         return None
     # A later start looks ever stranger to a growing article above: the tail begins at the first place that convinces.
     same = [move for move in moves if move.taker == best.taker]
-    return next((move for move in same if _is_stranger(segments, giver, move, (homes, cohesion))), best)
+    return next((move for move in same if _is_stranger(segments, giver, move, polls)), best)
 
 
 def cut_places(segment: Segment) -> list[int]:
@@ -107,12 +92,6 @@ def cut_places(segment: Segment) -> list[int]:
             above = index
 
     return starts
-
-
-def sizes_near(segments: Sequence[Segment], giver: int, cohesion: Cohesion) -> dict[int, int]:
-    """Distinct recurring pairs of every article that could be a home."""
-    near = range(max(0, giver - NEIGHBOURS), min(len(segments), giver + NEIGHBOURS + 1))
-    return {i: len(pairs_of(segments[i].own, cohesion)) for i in near if i != giver and segments[i].has_headline}
 
 
 def _moves(
@@ -141,12 +120,11 @@ def _goes_on(taker: Segment, head: Labelled) -> float:
     return _GOES_ON + (1.0 if marks.cuts_word(last.line.text, head.line.text) else 0.0)
 
 
-def _is_stranger(segments: Sequence[Segment], giver: int, move: Move, known: tuple[Homes, Cohesion]) -> bool:
+def _is_stranger(segments: Sequence[Segment], giver: int, move: Move, polls: Polls) -> bool:
     """Whether a tail's first line by itself is nearer to the other article than to the lines above it."""
-    homes, cohesion = known
     own = segments[giver].own
-    above = pairs_of(own[: move.start], cohesion)
-    found = {pair: other_homes(homes[pair], giver) for pair in cohesion.pairs[own[move.start].index]}
+    above = pairs_of(own[: move.start], polls.cohesion)
+    found = {pair: other_homes(polls.homes[pair], giver) for pair in polls.cohesion.pairs[own[move.start].index]}
     here = sum(1 for pair, others in found.items() if not others and pair in above)
     there = sum(1 for others in found.values() if list(others) == [move.taker])
-    return there * len(above) >= here * len(pairs_of(segments[move.taker].own, cohesion))
+    return there * len(above) >= here * polls.sizes[move.taker]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from generator.parse.segments import TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -40,8 +42,46 @@ class Ballot:
     """Distinct pairs above the cut."""
 
 
-def find_homes(segments: Sequence[Segment], cohesion: Cohesion, doubles: frozenset[int]) -> Homes:
-    """List the articles that every pair stands in, those that stand on the page twice left out."""
+@dataclass(frozen=True, slots=True)
+class Polls:
+    """What the articles of a page say of each other, counted once for all who ask."""
+
+    cohesion: Cohesion
+    homes: Homes
+    sizes: tuple[int, ...]
+    """Distinct recurring pairs of every article."""
+    ballots: tuple[Ballot, ...]
+    doubles: frozenset[int]
+    """Articles whose text stands on the page already: their words are at home twice, against themselves."""
+
+
+def hold_polls(segments: Sequence[Segment], cohesion: Cohesion) -> Polls:
+    """Count the votes of all articles of a page."""
+    doubles = _find_doubles(segments)
+    homes = _find_homes(segments, cohesion, doubles)
+    sizes = tuple(len(pairs_of(segment.own, cohesion)) for segment in segments)
+    ballots = tuple(_count_votes(segment, number, homes, cohesion) for number, segment in enumerate(segments))
+    return Polls(cohesion, homes, sizes, ballots, doubles)
+
+
+def sizes_near(segments: Sequence[Segment], polls: Polls, number: int) -> dict[int, int]:
+    """Sizes of the articles that could be a home for lines of another: those near it with a headline."""
+    near = range(max(0, number - NEIGHBOURS), min(len(segments), number + NEIGHBOURS + 1))
+    return {i: polls.sizes[i] for i in near if i != number and segments[i].has_headline}
+
+
+def _find_doubles(segments: Sequence[Segment]) -> frozenset[int]:
+    seen: set[str] = set()
+    doubles = set()
+    for number, segment in enumerate(segments):
+        texts = [item.line.text for item in segment.own if item.role in TEXT]
+        if texts and 2 * sum(text in seen for text in texts) > len(texts):
+            doubles.add(number)
+        seen.update(texts)
+    return frozenset(doubles)
+
+
+def _find_homes(segments: Sequence[Segment], cohesion: Cohesion, doubles: frozenset[int]) -> Homes:
     homes: Homes = defaultdict(list)
     for number, segment in enumerate(segments):
         if number not in doubles:
@@ -50,7 +90,7 @@ def find_homes(segments: Sequence[Segment], cohesion: Cohesion, doubles: frozens
     return homes
 
 
-def count_votes(segment: Segment, giver: int, homes: Homes, cohesion: Cohesion) -> Ballot:
+def _count_votes(segment: Segment, giver: int, homes: Homes, cohesion: Cohesion) -> Ballot:
     """Count the votes of an article's lines for every place where it could be cut, in one pass."""
     first: dict[str, int] = {}
     last: dict[str, int] = {}

@@ -36,7 +36,7 @@ _OUTLET = (
 _PREFIX = r"(?:首席|见习|实习|特约|特派|全媒体|融媒体|驻站|资深|高级|评论部)*"
 ROLE = rf"(?:{_PREFIX}(?:{'|'.join(ROLES)}))"
 _ROLE_RUN = re.compile(rf"(?P<outlet>{_OUTLET})?\s*(?P<role>{ROLE})\s*[:：]?\s*")
-_MARK = re.compile(rf"^[^\w（《“]+|^[A-Za-z](?=本报|新华社)|^[文图]/[文图]\s*|\s*(?:文/图|图/文|文图|文并图|报道)$")
+_MARK = re.compile(r"^[^\w（《“]+|^[A-Za-z](?=本报|新华社)|^[文图]/[文图]\s*|\s*(?:文/图|图/文|文图|文并图|报道)$")
 _ORGANISATION = re.compile(
     rf"[{HAN}]{{2,16}}(?:通讯组|报道组|采访组|编辑部|评论部|课题组|调研组|调查组)(?:\s*[{HAN}]{{2,10}}记者)?"
 )
