@@ -10,6 +10,7 @@ from generator.parse.grammar import TITLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.model import Span, Spans
     from generator.parse.split import Labelled
 
 TEXT = frozenset({"opening", "paragraph"})
@@ -69,3 +70,14 @@ def _runs(labelled: Iterable[Labelled]) -> Iterator[list[Labelled]]:
         run.append(item)
     if run:
         yield run
+
+
+def spans_of(items: Iterable[Labelled]) -> Spans:
+    """Merge the lines of some items into spans, in file order; blank lines between neighbours belong to them."""
+    spans: list[Span] = []
+    for line in sorted((item.line for item in items), key=lambda line: line.span):
+        if spans and spans[-1][1] + line.blanks + 1 == line.span[0]:
+            spans[-1] = (spans[-1][0], line.span[1])
+        else:
+            spans.append(line.span)
+    return tuple(spans)
