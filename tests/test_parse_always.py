@@ -25,7 +25,7 @@ PAGES = [
 ]
 NARROW = str.maketrans("，：；！？（）", ",:;!?()")
 WIDE = str.maketrans(",:;!?()", "，：；！？（）")
-BETWEEN_LATIN = re.compile(r"[0-9A-Za-z％%][，,：:；;]|[，,：:；;][0-9A-Za-z]")
+BETWEEN_LATIN = re.compile(r"[0-9A-Za-z][，,：:；;][0-9A-Za-z]")
 
 
 def page_of(lines: list[str]) -> PrintPage:

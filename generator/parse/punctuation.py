@@ -8,7 +8,7 @@ import unicodedata
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _CHINESE = HAN + "“”‘’《》〈〉「」『』【】〔〕（），。、；：？！…—·"
 _WIDE = str.maketrans(",:;!?", "，：；！？")
-_MARK = re.compile(f"(?<=[{_CHINESE}])[,:;!?]|[,:;!?](?=[{_CHINESE}])")
+_MARK = re.compile(f"(?<=[{_CHINESE}%％℃])[,:;!?]|[,:;!?](?=[{_CHINESE}])")
 _HAN_ONLY = re.compile(f"[{_CHINESE}]")
 _NOISE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\ufffe\uffff\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]"
