@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,10 +108,11 @@ def test_the_same_articles_however_the_dump_was_made(path: Path, variant: str) -
     assert stories(parse_page(changed)) == stories(parse_page(page))
 
 
-def test_two_pages_in_one_file_give_the_articles_of_both() -> None:
-    first, second = (read_page(path) for path in PAGES[:2])
-    both = parse_page(page_of([*first.lines, "", *second.lines]))
-    assert stories(both) == stories(parse_page(first)) + stories(parse_page(second))
+@pytest.mark.parametrize(("first", "second"), list(permutations(PAGES, 2)), ids=lambda path: path.stem)
+def test_two_pages_in_one_file_give_the_articles_of_both(first: Path, second: Path) -> None:
+    one, other = read_page(first), read_page(second)
+    both = parse_page(page_of([*one.lines, "", *other.lines]))
+    assert stories(both) == stories(parse_page(one)) + stories(parse_page(other))
 
 
 def test_articles_in_another_order_are_the_same_articles() -> None:

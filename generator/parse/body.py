@@ -10,7 +10,7 @@ from generator.parse import marks, reasons
 from generator.parse.features import strip_dress
 from generator.parse.fields.byline import find_author_note
 from generator.parse.fields.caption import find_credit_line, find_credit_tail, find_marker
-from generator.parse.join import Passage, can_join, spans_at
+from generator.parse.join import Draft, Passage, can_join, spans_at
 from generator.parse.segments import PICTURE, TEXT
 
 if TYPE_CHECKING:
@@ -40,49 +40,51 @@ class Body:
 def read_body(segment: Segment) -> Body:
     """Read paragraphs, subheads and figures in reading order; what was joined or can't be is flagged."""
     body = Body()
+    drafts: list[Draft | Subhead] = []
     waiting: list[Labelled] = []
     for item in segment.items:
-        if waiting and (item.role not in PICTURE or _continues(body, item)):
+        is_text = item.role in TEXT or _continues(drafts, item)
+        if waiting and (is_text or item.role not in PICTURE or _begins_group(waiting, item)):
             _add_figures(body, waiting)
             waiting = []
-        if item.role in TEXT or _continues(body, item):
-            _add_paragraph(body, item)
+        if is_text:
+            _add_paragraph(body, drafts, item)
         elif item.role in PICTURE:
-            if waiting and waiting[-1].role == "credit" and item.role == "caption":
-                _add_figures(body, waiting)
-                waiting = []
             waiting.append(item)
         elif item.role in ("subhead", "label"):
-            body.blocks.append(
-                Subhead(strip_dress(item.line.text) if item.role == "label" else item.line.text, (item.line.span,))
-            )
+            text = strip_dress(item.line.text) if item.role == "label" else item.line.text
+            drafts.append(Subhead(text, (item.line.span,)))
         elif item.role == "note" and not find_author_note(item.line.text):
-            body.blocks.append(Passage(item.line.text, (item.line.span,)))
+            drafts.append(Draft([item.line.text], [item.line.span]))
     _add_figures(body, waiting)
+    body.blocks = [block.finish() if isinstance(block, Draft) else block for block in drafts]
     return body
 
 
-def _add_paragraph(body: Body, item: Labelled) -> None:
+def _begins_group(waiting: list[Labelled], item: Labelled) -> bool:
+    return waiting[-1].role == "credit" and item.role == "caption"
+
+
+def _add_paragraph(body: Body, drafts: list[Draft | Subhead], item: Labelled) -> None:
     text, tail = item.line.text, find_credit_tail(item.line.text) if item.role == "caption" else None
     if tail is not None:
         text = text[: -len(tail.raw)].rstrip()
         body.figures.append(Figure(None, tail.credits, None, (item.line.span,)))
-    below = Passage(text, (item.line.span,))
-    above = body.blocks[-1] if body.blocks else None
-    if isinstance(above, Passage) and can_join(above.text, below.text):
-        body.blocks[-1] = above.joined(below)
+    above = drafts[-1] if drafts else None
+    if isinstance(above, Draft) and can_join(above.end, text):
+        above.add(text, item.line.span)
         return
-    if isinstance(above, Passage) and not marks.is_finished(above.text):
+    if isinstance(above, Draft) and not marks.is_finished(above.end):
         lines = spans_at(*sorted((above.lines[-1][1], item.line.span[0])))
         body.flags.append(Flag("gap", lines, 0.6, reasons.GAP_INSIDE))
-    body.blocks.append(below)
+    drafts.append(Draft([text], [item.line.span]))
 
 
-def _continues(body: Body, item: Labelled) -> bool:
+def _continues(drafts: list[Draft | Subhead], item: Labelled) -> bool:
     """Whether an unmarked caption is the second half of a paragraph that a column break cut."""
-    above = body.blocks[-1] if body.blocks else None
+    above = drafts[-1] if drafts else None
     unmarked = item.role == "caption" and "caption" not in item.features
-    return unmarked and isinstance(above, Passage) and can_join(above.text, item.line.text)
+    return unmarked and isinstance(above, Draft) and can_join(above.end, item.line.text)
 
 
 def _add_figures(body: Body, items: list[Labelled]) -> None:

@@ -5,38 +5,52 @@ Two parts are joined when, and only when, the first has no final mark and the ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model import Flag
 from generator.parse import marks, reasons
 from generator.parse.fields.dateline import find_opening
-from generator.parse.lines import join_text
+from generator.parse.lines import join_texts
 
 if TYPE_CHECKING:
-    from generator.model import Spans
+    from generator.model import Span, Spans
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph in the making: text, the lines it came from, and the joins that made it."""
+    """A paragraph: its text, the lines it came from, and the joins that made it."""
 
     text: str
     lines: Spans
     joins: tuple[Flag, ...] = ()
 
-    def joined(self, below: Passage) -> Passage:
-        """Put the passage below to the end of this one."""
-        confidence, reason = _evidence(self.text, below.text)
-        above_line, below_line = self.lines[-1][1], below.lines[0][0]
-        lines = ((above_line, below_line),) if above_line < below_line else spans_at(below_line, above_line)
-        flag = Flag("joined", lines, confidence, reason)
-        return replace(
-            self,
-            text=join_text(self.text, below.text),
-            lines=self.lines + below.lines,
-            joins=(*self.joins, flag, *below.joins),
-        )
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph whose pieces are still being found, from the first line on; lives while one body is read."""
+
+    parts: list[str]
+    lines: list[Span]
+    joins: list[Flag] = field(default_factory=list)
+
+    @property
+    def end(self) -> str:
+        """The last piece: what decides whether the paragraph can go on."""
+        return self.parts[-1]
+
+    def add(self, text: str, line: Span) -> None:
+        """Join the next piece, with a flag that says why."""
+        confidence, reason = _evidence(self.end, text)
+        above, below = self.lines[-1][1], line[0]
+        lines = ((above, below),) if above < below else spans_at(below, above)
+        self.joins.append(Flag("joined", lines, confidence, reason))
+        self.parts.append(text)
+        self.lines.append(line)
+
+    def finish(self) -> Passage:
+        """Make the paragraph."""
+        return Passage(join_texts(self.parts), tuple(self.lines), tuple(self.joins))
 
 
 def spans_at(*lines: int) -> Spans:

@@ -20,6 +20,7 @@ _NARROWEST, _WIDEST = 30, 96
 _SLACK = 3
 _FEWEST = 4
 """Wrapped lines, below which a common width is chance."""
+_LATIN = re.compile("[A-Za-z]")
 _INDENT = re.compile("[ \t\u3000\xa0]*")
 
 
@@ -40,11 +41,14 @@ def read_lines(page: PrintPage) -> tuple[Line, ...]:
     return _unwrap(_clean_lines(page))
 
 
-def join_text(above: str, below: str) -> str:
-    """Put two halves of a text together: no space between Han characters, one between Latin words."""
-    if re.match("[A-Za-z]", above[-1:]) and re.match("[A-Za-z]", below[:1]):
-        return f"{above} {below}"
-    return above + below
+def join_texts(parts: Sequence[str]) -> str:
+    """Put the pieces of a text together: no space between Han characters, one between Latin words."""
+    spaced = [parts[0]]
+    for above, below in pairwise(parts):
+        if _LATIN.match(above[-1:]) and _LATIN.match(below[:1]):
+            spaced.append(" ")
+        spaced.append(below)
+    return "".join(spaced)
 
 
 def _clean_lines(page: PrintPage) -> list[Line]:
@@ -64,18 +68,20 @@ def _unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
     width = _wrap_width(lines)
     if width is None:
         return tuple(lines)
-    joined: list[Line] = []
+    runs: list[list[Line]] = []
     last = 0
     for line in lines:
-        if joined and not line.blanks and not line.indent and width - _SLACK <= last <= width:
-            above = joined[-1]
-            joined[-1] = Line(
-                join_text(above.text, line.text), (above.span[0], line.span[1]), above.blanks, above.indent
-            )
+        if runs and not line.blanks and not line.indent and width - _SLACK <= last <= width:
+            runs[-1].append(line)
         else:
-            joined.append(line)
+            runs.append([line])
         last = _width(line)
-    return tuple(joined)
+    return tuple(run[0] if len(run) == 1 else _put_together(run) for run in runs)
+
+
+def _put_together(run: Sequence[Line]) -> Line:
+    text = join_texts([line.text for line in run])
+    return Line(text, (run[0].span[0], run[-1].span[1]), run[0].blanks, run[0].indent)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:

@@ -8,7 +8,8 @@ import unicodedata
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _CHINESE = HAN + "“”‘’《》〈〉「」『』【】〔〕（），。、；：？！…—·"
 _WIDE = str.maketrans(",:;!?", "，：；！？")
-_MARK = re.compile(f"(?<=[{_CHINESE}%％℃])[,:;!?]|[,:;!?](?=[{_CHINESE}])")
+# A run of marks is widened as a whole: each one widened would be the Chinese neighbour of the next.
+_MARKS = re.compile(f"(?<=[{_CHINESE}%％℃])[,:;!?]+|(?<![,:;!?])[,:;!?]+(?=[{_CHINESE}])")
 _HAN_ONLY = re.compile(f"[{_CHINESE}]")
 _NOISE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\ufffe\uffff\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]"
@@ -27,10 +28,7 @@ def widen(text: str) -> str:
     if not _HAN_ONLY.search(text):
         return text
     text = _widen_brackets(text)
-    previous = None
-    while previous != text:  # a mark just widened may be the Chinese neighbour of the next one; at most a few rounds
-        previous, text = text, _MARK.sub(lambda m: m[0].translate(_WIDE), text)
-    return text
+    return _MARKS.sub(lambda match: match[0].translate(_WIDE), text)
 
 
 def _widen_brackets(text: str) -> str:

@@ -26,11 +26,14 @@ _HOME = 4.0
 """Nats of evidence that a tail is at home in another article."""
 _LEAD = 8.0
 """Nats by which the other article must be the better home."""
-_STRANGER = 2.0
+_STRANGER = 1.5
 """Nats of evidence that it is a stranger to the article it stands under."""
 _CERTAIN = 12.0
-"""Nats of home at which an article above that is too short to say need only not object, and that a tail needs whose
-first line opens as a paragraph does."""
+"""Nats of home that a tail needs whose first line opens as a paragraph does."""
+_SLACK = 0.15
+"""Nats of the own article that each nat of home outweighs where the text can go on."""
+_AFTER_PICTURE = 1.5
+"""Nats that it counts for that the tail stands below a credit, where a photo item has ended."""
 _GOES_ON = 2.0
 """Nats that it counts for that the other article is open and the tail can go on from its last words."""
 
@@ -107,9 +110,11 @@ def _moves(
         home = evidence(votes[taker], size, (rate, chance))
         own = evidence(ballot.own[start], ballot.before[start], (rate, chance))
         goes_on = _goes_on(segments[taker], segments[giver].own[start])
-        is_stranger = own <= goes_on - _STRANGER or (home >= _CERTAIN and own <= 0)
         needed = _CERTAIN if marks.starts_fresh(segments[giver].own[start].line.text) else _HOME
-        if home >= needed and home - own >= _LEAD and is_stranger:
+        allowed = (
+            goes_on + _SLACK * home if goes_on else _AFTER_PICTURE * (segments[giver].own[start - 1].role == "credit")
+        )
+        if home >= needed and home - own >= _LEAD and own <= allowed - _STRANGER:
             yield Move(start, taker, home - own + goes_on)
 
 
