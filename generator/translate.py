@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.catalogue import plan_catalogues, update_catalogue, write_catalogues
-from generator.errors import TranslationError
+from generator.errors import Location, Problem, TranslationError
 from generator.po import read_po
 from generator.units import find_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from generator.errors import Problem
     from generator.model import Record
     from generator.po import Entry
     from generator.units import Unit
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Coverage",
     "Translations",
+    "find_orphans",
     "plan_catalogues",
     "read_translations",
     "update_catalogue",
@@ -95,6 +95,14 @@ def read_translations(folder: Path, languages: Iterable[str]) -> tuple[Translati
                 else:
                     finished[place][entry.source] = entry.target
     return Translations(dict(finished), frozenset(doubtful)), tuple(problems)
+
+
+def find_orphans(folder: Path, page_ids: Collection[str]) -> tuple[Problem, ...]:
+    """Name PO files of printed pages that have no records any more: what was translated is not lost, but not shown."""
+    found = (path for path in sorted(folder.glob("*/*.po")) if path.parent.name not in page_ids)
+    message = "translations of a printed page that has no records: none of them is shown"
+    hint = "where the raw page was renamed, rename this folder to the page's new id"
+    return tuple(Problem("translation-orphan", Location(path.as_posix()), message, hint) for path in found)
 
 
 def _translated(entries: Iterable[Entry], lang: str, page_id: str) -> Iterator[tuple[Place, Entry]]:

@@ -34,7 +34,7 @@ MAY_KNOW = {
 }
 """What a stage may know beside the nouns and its own family."""
 
-SHELL = {"build", "cli", "commands", "__main__", "cachefolder", "watch"}
+SHELL = {"build", "gather", "cli", "commands", "__main__", "cachefolder", "watch"}
 """Rooms that know the order of the stages; no stage knows them."""
 
 

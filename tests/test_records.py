@@ -308,7 +308,18 @@ def test_two_identical_articles_stay_two() -> None:
 
 
 def test_the_number_of_a_record_that_is_kept_is_not_given_again() -> None:
-    assert match_ids(page(FAIR), [kept(record(7, article=again(ROAD, 90)), edited=True)]) == ("page-08",)
+    assert match_ids(page(FAIR), [kept(record(1, article=again(ROAD, 90)), edited=True)]) == ("page-02",)
+
+
+def test_a_record_that_was_deleted_comes_back_under_its_number() -> None:
+    disk = [kept(record(1, article=RAIN)), kept(record(3, article=ROAD))]
+    assert match_ids(page(RAIN, FAIR, ROAD), disk) == ("page-01", "page-02", "page-03")
+
+
+def test_an_article_that_may_be_a_record_that_cannot_be_read_waits() -> None:
+    disk = [kept(record(1, article=RAIN))]
+    assert match_ids(page(RAIN, FAIR), disk, {"page-02"}) == ("page-01", None)
+    assert match_ids(page(RAIN, FAIR), disk, {"another-02"}) == ("page-01", "page-02")
 
 
 def test_records_of_other_pages_have_no_say() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 from dataclasses import replace
 from typing import get_args
 
@@ -49,6 +50,9 @@ texts = (
     | st.text(min_size=1, max_size=12)
     | st.lists(st.sampled_from(TRAPS), min_size=2, max_size=3).map(" ".join)
 )
+texts = texts.map(
+    lambda text: unicodedata.normalize("NFC", text)
+)  # what a record holds is NFC: one name, written one way
 maybe = st.none() | texts
 lines = st.lists(st.tuples(st.integers(1, 999), st.integers(0, 99)).map(lambda t: (t[0], t[0] + t[1])), max_size=2).map(
     tuple

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.build import gather
 from generator.cachefolder import make_cache
 from generator.checks import check_records
 from generator.commands import Outcome, plural
 from generator.errors import SeedError
+from generator.gather import gather
 from generator.parse import explain
 from generator.records import apply, diff
 from generator.seeds import find_seeds, read_seed

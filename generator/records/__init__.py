@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.records.ids import match_ids
 from generator.records.reconciled import Pages, Reconciled, diff, reconcile
-from generator.records.store import Kept, apply, read_records
+from generator.records.store import Kept, apply, held_ids, read_records
 from generator.records.text import dumps, loads
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "apply",
     "diff",
     "dumps",
+    "held_ids",
     "loads",
     "match_ids",
     "read_records",

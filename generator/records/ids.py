@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from generator.model import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
     from generator.model import Article, ParsedPage, Record
 
@@ -39,16 +39,29 @@ class HasRecord(Protocol):
         ...
 
 
-def match_ids(parsed: ParsedPage, kept: Sequence[HasRecord]) -> tuple[str, ...]:
-    """Give each article of a page its id: that of the record it is, or else the ordinal after the last."""
-    records = [item.record for item in kept if item.record.page_id == parsed.page.id]
+def match_ids(
+    parsed: ParsedPage, kept: Sequence[HasRecord], held: Collection[str] = frozenset()
+) -> tuple[str | None, ...]:
+    """Give each article its id: that of the record it is, or its place on the page, or the ordinal after the last.
+
+    ``held`` are ids of records that are on disk but can't be read. While a page has one, an article that no readable
+    record claims may be that record's, and gets ``None``: it must wait.
+    """
+    page_id = parsed.page.id
+    records = [item.record for item in kept if item.record.page_id == page_id]
     found = _pairs(parsed.articles, records)
-    last = max((int(record.ordinal) for record in records), default=0)
-    ids = []
+    waits = any(record_id.rpartition("-")[0] == page_id for record_id in held)
+    taken = {int(record.ordinal) for record in records}
+    ids: list[str | None] = []
     for number in range(len(parsed.articles)):
-        if number not in found:
-            last += 1
-        ids.append(records[found[number]].id if number in found else f"{parsed.page.id}-{last:02d}")
+        if number in found:
+            ids.append(records[found[number]].id)
+        elif waits:
+            ids.append(None)
+        else:
+            ordinal = number + 1 if number + 1 not in taken else max(taken) + 1
+            taken.add(ordinal)
+            ids.append(f"{page_id}-{ordinal:02d}")
     return tuple(ids)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import Location, Problem, RecordError
@@ -15,10 +16,12 @@ from generator.records.text import is_edited, loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from generator.model import Record
     from generator.records.reconciled import Reconciled
+
+_DEPTH = 2
+"""``<page>/<number>.md``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ def read_records(folder: Path) -> tuple[tuple[Kept, ...], tuple[Problem, ...]]:
                 problems.append(err.problem)
     single, twice = _without_doubles(kept, folder)
     return single, (*problems, *twice)
+
+
+def held_ids(problems: Iterable[Problem], folder: Path) -> frozenset[str]:
+    """Find the ids of records that are on disk but could not be read: their places are not free."""
+    found = (Path(problem.location.path) for problem in problems if problem.severity == "error")
+    below = (path.relative_to(folder).parts for path in found if path.is_relative_to(folder))
+    return frozenset(f"{parts[0]}-{Path(parts[1]).stem}" for parts in below if len(parts) == _DEPTH)
 
 
 def _is_record(parts: tuple[str, ...]) -> bool:

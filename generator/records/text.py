@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -63,8 +64,8 @@ def _difference(record: Record | Article, again: Record | Article) -> str:
 
 
 def normalise(text: str) -> str:
-    r"""Take away the BOM and bring line ends to ``\n``."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    r"""Take away the BOM, bring line ends to ``\n`` and characters to NFC, so that one name is written one way."""
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 # ---------------------------------------------------------------- the seal
