@@ -16,7 +16,19 @@ from generator.errors import ConfigError, Location
 if TYPE_CHECKING:
     from pathlib import Path
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from yaml import SafeLoader as _Safe
+else:
+    _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Safe):
+    """The safe loader, but a date stays the text that was written: a day that no calendar has is ours to name."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML declares it as the instance's
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in _Safe.yaml_implicit_resolvers.items()
+    }
+
 
 LIMIT = 64 * 1024
 """Bytes; what a person writes as settings is a hundredth of it."""

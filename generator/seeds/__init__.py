@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from generator.seeds.read import Seed, find_seeds, read_seed
+from generator.seeds.read import Seed, find_seeds, read_seed, seed_path
 
-__all__ = ["Seed", "find_seeds", "read_seed"]
+__all__ = ["Seed", "find_seeds", "read_seed", "seed_path"]

@@ -116,8 +116,6 @@ def _read_value(key: str, value: object, where: Location) -> str:
 
 
 def _read_date(value: object, where: Location) -> str:
-    if isinstance(value, date):
-        return value.isoformat()[:10]
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", str(value).strip())
     day = _iso(*(int(part) for part in match.groups())) if match else None
     if day is None:
@@ -133,8 +131,8 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _page_number(text: str) -> str:
-    letter, digits = re.match(r"([A-Za-z]?)(.*)", text).groups()  # type: ignore[union-attr]  # matches any text
-    return letter.upper() + (digits.lstrip("0") or digits)
+    letter, digits = (text[0].upper(), text[1:]) if text[0].isalpha() else ("", text)
+    return letter + (digits.lstrip("0") or digits)
 
 
 def _as_seed_error(error: ConfigError, below: int = 0) -> SeedError:
