@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.reading import find_authors
+
 if TYPE_CHECKING:
     from generator.model import Record
 
 NAMED_AUTHORS = 3
 """GB/T 7714 names three authors and calls the others 等."""
 
-_ASIDE = frozenset({"photographer", "editor"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LATEX = str.maketrans(
     {
@@ -50,11 +51,15 @@ class Work:
 
 
 def work_of(record: Record, url: str | None = None) -> Work:
-    """Take from a record what is cited: its original words, whatever language the reader reads."""
+    """Take from a record what is cited: its original words, whatever language the reader reads.
+
+    Paper, title and names stay as they were printed also where the site has English for them: a reference has to lead
+    to the printed page.
+    """
     return Work(
         key=record.id,
         title=_title(record),
-        authors=_authors(record),
+        authors=tuple(dict.fromkeys(person.name for person in find_authors(record.article))),
         paper=record.paper,
         date=record.date,
         page=record.page,
@@ -90,16 +95,6 @@ def _title(record: Record) -> str | None:
     if subtitle is not None and subtitle.text.startswith("—"):
         return f"{headline.text}: {subtitle.text.lstrip('— ')}"
     return headline.text
-
-
-def _authors(record: Record) -> tuple[str, ...]:
-    """Name who wrote it; for a picture without a writer, who took it."""
-    bylines = record.article.bylines
-    writers = [byline.name for byline in bylines if byline.role not in _ASIDE]
-    pictured = [byline.name for byline in bylines if byline.role == "photographer"]
-    credited = [credit.name for figure in record.article.figures for credit in figure.credits]
-    takers = (pictured or credited) if record.article.genre == "photo" else []
-    return tuple(dict.fromkeys(writers or takers))
 
 
 def _named(authors: tuple[str, ...]) -> str:

@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("pages", message("Pages"), pages_path),
 )
 """The navigation: section, label, address."""
+SIDE_BY_SIDE = message("Side by side")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _tongues(path: str, head: Head) -> Iterator[Tongue]:
     for lang, twin in head.tongues:
         yield Tongue(lang, autonym(lang), twin, lang == head.lang and not on_both)
     if head.both is not None:
-        yield Tongue(None, read_interface(head.lang)("Side by side"), head.both, on_both)
+        yield Tongue(None, read_interface(head.lang)(SIDE_BY_SIDE), head.both, on_both)
 
 
 def make_banner(lang: str, section: str | None, config: Config, words: Interface) -> Banner:

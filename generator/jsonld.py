@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from generator.addresses import absolute, article_path
-from generator.reading import Reading, label_of
+from generator.reading import Reading, find_authors, label_of
 from generator.slugs import term
 
 if TYPE_CHECKING:
     from generator.digest import Digest
-    from generator.model import Byline, Record, Region
+    from generator.model import Byline, Credit, Record, Region
     from generator.reading import Words
 
 Node = dict[str, object]
@@ -25,8 +24,12 @@ _BODIES = ("评论员", "编辑部", "办公室", "委员会", "通讯社", "报
 """Ends of names that are no person's."""
 
 
-def article_jsonld(record: Record, digest: Digest, lang: str, site_url: str | None = None) -> str:
-    """Describe a story for readers of ``lang``; addresses stand in it only where the site has one."""
+def article_jsonld(record: Record, digest: Digest, lang: str, url: str | None = None) -> str:
+    """Describe a story for readers of ``lang``.
+
+    ``url`` is the absolute address of the page that is canonical, ``None`` where the site has no address. Paper and
+    print section keep the names that they were printed with.
+    """
     reading = Reading(record, lang, digest.translations)
     title = reading.title()
     node: Node = {
@@ -35,14 +38,14 @@ def article_jsonld(record: Record, digest: Digest, lang: str, site_url: str | No
         "headline": title.text,
         "inLanguage": title.lang,
         "isAccessibleForFree": record.rights == "full",
-        **_address(record, title.lang, site_url),
+        **({} if url is None else {"url": url, "mainEntityOfPage": {"@type": "WebPage", "@id": url}}),
         **_subtitle(reading, title),
         **_print(record),
         **_places(record, digest, lang),
     }
     node["author"] = [
-        _author(byline, words, record.paper)
-        for byline, words in zip(record.article.bylines, reading.authors(), strict=True)
+        _author(person, words, record.paper)
+        for person, words in zip(find_authors(record.article), reading.authors(), strict=True)
     ]
     node["keywords"] = [label_of(term(tag, digest.lexicon), lang) for tag in record.tags]
     summary = reading.find("summary")
@@ -54,14 +57,6 @@ def article_jsonld(record: Record, digest: Digest, lang: str, site_url: str | No
 def dumps(node: Node) -> str:
     """Write JSON that can't end the script element or the line it stands in."""
     return json.dumps(node, ensure_ascii=False).translate(_SCRIPT)
-
-
-def _address(record: Record, lang: str, site_url: str | None) -> Node:
-    """Give the page that is really in ``lang``: one that only repeats the original is no page in its own right."""
-    if site_url is None:
-        return {}
-    url = absolute(site_url, article_path(lang, record.id))
-    return {"url": url, "mainEntityOfPage": {"@type": "WebPage", "@id": url}}
 
 
 def _subtitle(reading: Reading, title: Words) -> Node:
@@ -101,9 +96,9 @@ def _place(region: Region, digest: Digest, lang: str) -> Node:
     return {"@type": "Place", "name": name, **({} if whole == name else {"alternateName": whole})}
 
 
-def _author(byline: Byline, words: Words, paper: str | None) -> Node:
-    body = byline.name.endswith(_BODIES)
-    outlet = paper if byline.outlet == "本报" else byline.outlet
+def _author(person: Byline | Credit, words: Words, paper: str | None) -> Node:
+    body = person.name.endswith(_BODIES)
+    outlet = paper if person.outlet == "本报" else person.outlet
     node: Node = {"@type": "Organization" if body else "Person", "name": words.text}
     if outlet and not body:
         node["affiliation"] = {"@type": "Organization", "name": outlet}

@@ -1,7 +1,8 @@
 """A record as it is read in one language: finished translations, else the original.
 
 In come a record, the reader's language and the translations; out come words and the language that they are really
-in, for feeds, JSON-LD and exports to mark. Which of a record's words stand for a missing headline is decided here.
+in, for feeds, JSON-LD and exports to mark. Which of a record's words stand for a missing headline is decided here, and
+who of those who are named is an author.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING
 from generator.units import find_units
 
 if TYPE_CHECKING:
-    from generator.model import Record, Term
+    from generator.model import Article, Byline, Credit, Record, Term
     from generator.translate import Translations
     from generator.units import Unit
 
 TITLE_LENGTH = 30
 """Han characters of a summary that stand for a missing headline; three times as many letters."""
+ASIDE = frozenset({"photographer", "editor"})
+"""Roles that don't make anyone the author of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,14 @@ class Reading:
         return next((words for words in named if words), None) or self._summary_opening()
 
     def authors(self) -> tuple[Words, ...]:
-        """Name everyone in the bylines, in printed order."""
-        wanted = {f"b{number}" for number in range(1, len(self.record.article.bylines) + 1)}
-        return tuple(self._words(unit) for unit in find_units(self.record) if unit.id in wanted)
+        """Name the authors, in printed order."""
+        bylines = self.record.article.bylines
+        wanted = {f"b{number}": byline for number, byline in enumerate(bylines, 1)}
+        named: dict[Byline | Credit, Words] = {
+            wanted[unit.id]: self._words(unit) for unit in find_units(self.record) if unit.id in wanted
+        }
+        found = find_authors(self.record.article)
+        return tuple(named.get(person) or Words(person.name, self.record.lang) for person in found)
 
     def _words(self, unit: Unit) -> Words:
         if self.lang == self.record.lang:
@@ -72,3 +80,15 @@ class Reading:
 def label_of(term: Term, lang: str) -> str:
     """Name a tag in a language: the glossary's English, else the record's own word."""
     return term.english or term.label if lang == "en" else term.label
+
+
+def find_authors(article: Article) -> tuple[Byline | Credit, ...]:
+    """Name those whose work a text is, in printed order; of a picture without a writer, who took it.
+
+    Citations, feeds and JSON-LD agree on this; the byline row of a page names everyone, each with a role.
+    """
+    writers = tuple(byline for byline in article.bylines if byline.role not in ASIDE)
+    if writers or article.genre != "photo":
+        return writers
+    pictured = tuple(byline for byline in article.bylines if byline.role == "photographer")
+    return pictured or tuple({credit.name: credit for figure in article.figures for credit in figure.credits}.values())

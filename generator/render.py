@@ -15,12 +15,13 @@ from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
 from generator.config import packaged
-from generator.errors import Location, TemplateError
+from generator.errors import Location, PublishError, TemplateError
 from generator.frame import make_banner, make_foot, make_frame
 from generator.interface import read_interface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from generator.config import Config
     from generator.frame import Frame
@@ -57,9 +58,19 @@ def read_static(config: Config) -> dict[str, bytes]:
             found |= {
                 f"static/{path.relative_to(folder).as_posix()}": path.read_bytes()
                 for path in sorted(folder.rglob("*"))
-                if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
+                if path.is_file()
+                and not any(part[0] == "." for part in path.relative_to(folder).parts)
+                and _is_inside(path, folder)
             }
     return dict(sorted(found.items()))
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Refuse a link that would publish what lies elsewhere on the disk."""
+    if path.resolve().is_relative_to(folder.resolve()):
+        return True
+    message = "a link that leads out of its folder; nothing from elsewhere is published"
+    raise PublishError("static-outside", Location(path.as_posix()), message, "copy the file, or delete the link")
 
 
 @dataclass(frozen=True, slots=True)

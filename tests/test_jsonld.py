@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.config import Config
 from generator.jsonld import article_jsonld, dumps
-from generator.model import Byline, Text
+from generator.model import Byline, Credit, Figure, Text
+from generator.plan import plan_site
 from tests.invented import BODY, digest_of, make_record
 
 if TYPE_CHECKING:
@@ -19,10 +22,8 @@ if TYPE_CHECKING:
 TITLE = ("en", "p-01", "headline")
 
 
-def node_of(
-    record: Record, lang: str = "zh-Hans", site_url: str | None = None, said: Table | None = None
-) -> dict[str, Any]:
-    return json.loads(article_jsonld(record, digest_of(record, said=said), lang, site_url))
+def node_of(record: Record, lang: str = "zh-Hans", url: str | None = None, said: Table | None = None) -> dict[str, Any]:
+    return json.loads(article_jsonld(record, digest_of(record, said=said), lang, url))
 
 
 def test_a_story_is_a_news_article_with_its_people_and_places() -> None:
@@ -59,7 +60,7 @@ def test_paper_and_date_are_the_issue_that_it_is_part_of() -> None:
 
 
 def test_an_address_is_there_when_the_site_has_one() -> None:
-    node = node_of(make_record(), site_url="https://example.org/repo")
+    node = node_of(make_record(), url="https://example.org/repo/zh/articles/p-01.html")
     assert node["url"] == "https://example.org/repo/zh/articles/p-01.html"
     assert node["mainEntityOfPage"]["@id"] == node["url"]
 
@@ -77,12 +78,27 @@ def test_what_is_not_translated_keeps_its_language() -> None:
     assert "translationOfWork" not in node
 
 
-def test_a_story_is_at_the_address_of_the_page_that_is_really_in_its_language() -> None:
-    here = {"lang": "en", "site_url": "https://example.org/repo"}
-    original = node_of(make_record(), **here)
-    assert original["url"] == "https://example.org/repo/zh/articles/p-01.html"
-    translated = node_of(make_record(), **here, said={TITLE: "Full barns, warm hearts"})
-    assert translated["url"] == "https://example.org/repo/en/articles/p-01.html"
+@pytest.mark.parametrize(("unit", "canonical"), [(None, "zh"), ("headline", "en"), ("p1", "en")])
+def test_a_story_is_at_the_address_that_its_page_is_canonical_to(unit: str | None, canonical: str) -> None:
+    said = {} if unit is None else {("en", "p-01", unit): "Full barns"}
+    pages = plan_site(digest_of(make_record(), said=said), Config(site_url="https://example.org/repo"))
+    head = next(page.view.head for page in pages if page.path == "en/articles/p-01.html")
+    assert json.loads(head.jsonld)["url"] == f"https://example.org/repo/{canonical}/articles/p-01.html"
+    assert (head.repeats or head.path) == f"{canonical}/articles/p-01.html"
+
+
+def test_who_took_a_picture_is_no_author_but_of_a_picture() -> None:
+    bylines = (Byline("林青禾", "reporter"), Byline("白描", "photographer"))
+    assert [author["name"] for author in node_of(make_record(bylines=bylines))["author"]] == ["林青禾"]
+    figures = (Figure("图为新库房。", (Credit("白描", outlet="本报"),)),)
+    assert "author" not in node_of(make_record(bylines=(), figures=figures))
+    photo = node_of(make_record(bylines=(), figures=figures, genre="photo", paper="青稞日报"))
+    assert [(author["name"], author["affiliation"]["name"]) for author in photo["author"]] == [("白描", "青稞日报")]
+
+
+def test_paper_and_print_section_keep_their_printed_names() -> None:
+    node = node_of(make_record(paper="人民日报", date="2031-02-03", section="要闻"), "en")
+    assert (node["isPartOf"]["isPartOf"]["name"], node["printSection"]) == ("人民日报", "要闻")
 
 
 def test_the_body_is_never_in_it_and_an_excerpt_says_so() -> None:

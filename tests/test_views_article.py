@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from generator import parse
 from generator.config import Config
-from generator.model import Article, Byline, Flag, Jump, Paragraph, Quantity, Record, Region, Subhead, Text
+from generator.model import (
+    Article,
+    Byline,
+    Credit,
+    Figure,
+    Flag,
+    Jump,
+    Paragraph,
+    Quantity,
+    Record,
+    Region,
+    Subhead,
+    Text,
+)
+from generator.parse import reasons
 from generator.plan import plan_site
 from generator.views.body import reading_minutes
+from generator.views.doubts import KINDS
 from generator.views.phrase import Headline, Phrase
 from generator.views.related import find_related
-from generator.views.story import ArticleView, BothView
+from generator.views.story import Amount, ArticleView, BothView
 from tests.invented import Table, digest_of, make_record
 
 BLOCKS = (Paragraph("雪下了一夜。"), Subhead("开仓"), Paragraph("粮站一早开门。"), Paragraph("家家有粮。"))
@@ -120,10 +138,52 @@ def test_where_a_story_goes_on_is_said() -> None:
 
 
 def test_a_missing_opening_and_every_guess_are_shown() -> None:
-    flag = Flag("joined", ((6, 6), (8, 8)), 0.87, "a word runs over the break")
-    shown = view(make_record(status="head-missing", flags=(flag,)))
-    assert shown.doubts.missing == "本文开头缺失：所据版面上没有。"
-    assert [(d.reason, d.lines, d.certainty) for d in shown.doubts.guesses] == [("一个词被断开", "第6, 8行", "87%")]
+    flag = Flag("joined", ((6, 6), (8, 8)), 0.87, reasons.WORD_CUT)
+    doubts = view(make_record(status="head-missing", flags=(flag,))).doubts
+    assert doubts.missing == "本文开头缺失：所据版面上没有。"
+    assert doubts.summary == "整理时有1处推断"
+    assert [(d.told, d.reason, d.certainty) for d in doubts.guesses] == [
+        ("接合断栏处的文字：第6, 8行", "一个词被断开", "把握87%")
+    ]
+
+
+def test_guesses_of_one_kind_stand_together() -> None:
+    flags = (
+        Flag("joined", ((59, 61),), 0.97, reasons.WORD_CUT),
+        Flag("title-guessed", ((3, 3),), 0.75, reasons.TITLE_ORDER),
+        Flag("joined", ((21, 23),), 0.85, reasons.NO_FINAL_MARK),
+        Flag("joined", ((62, 64),), 0.85, reasons.NO_FINAL_MARK),
+    )
+    doubts = view(make_record(flags=flags), "en").doubts
+    assert doubts.summary == "4 guesses were made in reading it"
+    assert [(d.told, d.reason, d.certainty) for d in doubts.guesses] == [
+        (
+            "Joined across column breaks: lines 21–23, 59–64",
+            f"{reasons.WORD_CUT}; {reasons.NO_FINAL_MARK}",
+            "certainty 85–97%",
+        ),
+        ("Which line is the headline is a guess: line 3", reasons.TITLE_ORDER, "certainty 75%"),
+    ]
+
+
+def test_undone_line_breaks_are_one_line_however_many_they_are() -> None:
+    wrapped = Flag("unwrapped", tuple((n, n + 1) for n in range(3, 90, 4)), 0.95, reasons.HARD_WRAP)
+    [doubt] = view(make_record(flags=(wrapped,)), "en").doubts.guesses
+    assert doubt.told == "Fixed-width line breaks undone: lines 3–88"
+
+
+def test_a_guess_of_a_kind_that_nobody_named_is_told_by_its_reason() -> None:
+    [doubt] = view(make_record(flags=(Flag("own", (), 0.5, "a person was not sure"),)), "en").doubts.guesses
+    assert (doubt.told, doubt.reason) == ("Uncertain", "a person was not sure")
+
+
+def test_every_code_that_the_parser_gives_has_words_for_readers() -> None:
+    parser = Path(parse.__file__).parent
+    codes = {
+        code for path in parser.rglob("*.py") for code in re.findall(r'Flag\(\s*"([a-z-]+)"', path.read_text("utf-8"))
+    }
+    assert len(codes) > 8
+    assert codes <= KINDS.keys()
 
 
 def test_bylines_are_grouped_by_role_in_printed_order() -> None:
@@ -143,8 +203,60 @@ def test_a_name_is_translated_where_any_story_has_it() -> None:
 
 def test_figures_are_said_in_english_and_their_clause_in_what_there_is() -> None:
     [number] = view(make_record(numbers=(Quantity("445", "万元", "收入445万元"),)), "en").numbers
-    assert (number.value, number.unit) == ("4.45", Phrase("million yuan"))
+    assert number.amounts == (Amount("4.45", Phrase("million yuan")),)
     assert number.clause == Phrase("收入445万元", "zh-Hans")
+
+
+def test_figures_of_one_clause_stand_together() -> None:
+    clause = "发芽率由62%提高到88%"
+    told = (Quantity("62", "%", clause), Quantity("88", "%", clause), Quantity("3", "座", "粮站添了3座仓"))
+    numbers = view(make_record(numbers=told)).numbers
+    assert [[amount.value for amount in number.amounts] for number in numbers] == [["62%", "88%"], ["3"]]
+    assert [number.clause for number in numbers] == [Phrase(clause), Phrase("粮站添了3座仓")]
+
+
+def test_a_photographer_is_named_as_in_a_byline_else_by_the_glossary_else_in_chinese() -> None:
+    takers = tuple(Credit(name) for name in ("林青禾", "青稞图片社", "白描"))
+    records = (make_record(figures=(Figure("图为库房。", takers),)), make_record("p-02"))
+    digest = digest_of(*records, said={("en", "p-02", "b1"): "Lin Qinghe"}, terms={"青稞图片社": "Barley Pictures"})
+    shown = next(p.view for p in plan_site(digest, Config()) if p.path == "en/articles/p-01.html")
+    assert isinstance(shown, ArticleView)
+    [picture] = shown.pictures
+    assert [entry.label for entry in picture.credits] == [
+        Phrase("Lin Qinghe"),
+        Phrase("Barley Pictures"),
+        Phrase("白描", "zh-Hans"),
+    ]
+    assert [entry.path is not None for entry in picture.credits] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("要闻", Phrase("Main News")),
+        ("要闻版", Phrase("Main News")),
+        ("文化·副刊", Phrase("Culture · Literary Supplement")),
+        ("粮仓", Phrase("Granary")),
+        ("雪灯夜话", Phrase("雪灯夜话", "zh-Hans")),
+        ("文化·雪灯夜话", Phrase("文化·雪灯夜话", "zh-Hans")),
+    ],
+)
+def test_papers_and_print_sections_have_english_names(section: str, expected: Phrase) -> None:
+    record = make_record(paper="青稞日报", section=section)
+    digest = digest_of(record, terms={"青稞日报": "Barley Daily", "粮仓": "granary"})
+    shown = {page.path: page.view for page in plan_site(digest, Config()) if "/articles/" in page.path}
+    told = {
+        lang: {fact.label: fact.value for fact in shown[f"{lang}/articles/p-01.html"].facts} for lang in ("zh", "en")
+    }
+    assert (told["en"]["Paper"], told["en"]["Print section"]) == (Phrase("Barley Daily"), expected)
+    assert (told["zh"]["报纸"], told["zh"]["版名"]) == (Phrase("青稞日报"), Phrase(section))
+
+
+def test_citations_keep_the_printed_names() -> None:
+    digest = digest_of(make_record(paper="青稞日报"), terms={"青稞日报": "Barley Daily"})
+    shown = next(page.view for page in plan_site(digest, Config()) if page.path == "en/articles/p-01.html")
+    assert isinstance(shown, ArticleView)
+    assert all("青稞日报" in citation.text for citation in shown.citations)
 
 
 def test_places_lead_from_prefecture_to_village() -> None:
@@ -181,7 +293,7 @@ def test_an_excerpt_keeps_headline_summary_numbers_and_places() -> None:
     assert shown.withheld
     assert shown.headline.text == "仓廪实 人心暖"
     assert shown.summary == Phrase("青稞站今年收粮多，群众过冬不愁。")
-    assert [(n.value, n.unit.text, n.clause) for n in shown.numbers] == [("445", "万元", None)]
+    assert [(n.amounts, n.clause) for n in shown.numbers] == [((Amount("445", Phrase("万元")),), None)]
     assert shown.primary
     assert shown.citations
     assert (shown.pieces, shown.pictures, shown.abstract, shown.reading_time) == ((), (), None, None)

@@ -9,14 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.config import Config
-from generator.model import Record, Region
+from generator.digest import make_digest
+from generator.model import Furniture, Paragraph, Quantity, Record, Region, Subhead
 from generator.plan import plan_site
+from generator.translate import Translations
 from generator.views.clouds import SIZES, most_told, size_words
+from generator.views.edition import make_edition
 from generator.views.entries import Entry
+from generator.views.home import SECONDS_OF_A_SHORT_LEAD
 from generator.views.listing import turn
 from generator.views.phrase import Phrase
 from generator.views.regions import STEPS, shade
-from tests.invented import digest_of, make_record
+from tests.invented import digest_of, lexicon, make_record
 
 NAGQU, LHASA = ("西藏自治区", "那曲市", "安多县"), ("西藏自治区", "拉萨市")
 
@@ -49,9 +53,13 @@ def test_tags_that_are_equally_frequent_are_equally_large() -> None:
     assert {word.size for word in words} == {3}
 
 
-def test_the_cloud_takes_the_most_frequent_in_alphabetical_order() -> None:
-    entries = [Entry(Phrase(s), count=n, order=s) for s, n in (("c", 9), ("a", 1), ("b", 5))]
-    assert [entry.order for entry in most_told(entries, 2)] == ["b", "c"]
+def test_the_most_frequent_tags_are_taken_and_stand_in_alphabetical_order() -> None:
+    stories = (("p-01", ("糌粑", "青稞", "茶")), ("p-02", ("雪", "青稞")), ("p-03", ("安", "八")))
+    digest = digest_of(*(make_record(record_id, tags=tags) for record_id, tags in stories))
+    edition = make_edition(digest, Config(), "zh-Hans")
+    # 青稞 has two stories; the rest has one each, and each story's first tag says most of it.
+    taken = [[entry.label.text for entry in most_told(edition, number)] for number in (1, 3, 5)]
+    assert taken == [["青稞"], ["青稞", "雪", "糌粑"], ["安", "八", "青稞", "雪", "糌粑"]]
 
 
 @pytest.mark.parametrize(("count", "most", "step"), [(0, 9, 0), (1, 1, 1), (1, 100, 1), (8, 100, 2), (100, 100, STEPS)])
@@ -99,7 +107,7 @@ def test_what_happened_in_a_place_and_what_names_it_stand_apart() -> None:
         make_record("p-02", regions=(Region("540624", NAGQU, "body", primary=True), Region("540100", LHASA, "body"))),
     ]
     groups = view("en/regions/lhasa.html", *records).groups
-    assert [(group.title, [card.id for card in group.cards]) for group in groups] == [
+    assert [(group.title.text, [card.id for card in group.cards]) for group in groups] == [
         ("Happened here", ["p-01"]),
         ("Named in passing", ["p-02"]),
     ]
@@ -118,7 +126,9 @@ def test_stories_without_a_place_have_a_bucket_of_their_own() -> None:
 
 def test_numbers_are_grouped_by_story() -> None:
     shown = view("zh/numbers.html", make_record(), make_record("p-02", numbers=())).stories
-    assert [(story.card.id, [number.value for number in story.numbers]) for story in shown] == [("p-01", ["445"])]
+    assert [(story.card.id, [number.amounts[0].value for number in story.numbers]) for story in shown] == [
+        ("p-01", ["445"])
+    ]
 
 
 def test_a_printed_page_is_named_by_what_is_known_of_it() -> None:
@@ -130,7 +140,7 @@ def test_a_printed_page_is_named_by_what_is_known_of_it() -> None:
 def test_the_name_of_a_paper_is_marked_with_its_language() -> None:
     title = view("en/pages/p.html", make_record(paper="高原日报", page="4")).subject.title
     assert title.text == "高原日报 · page 4"
-    assert title.inner == '<span lang="zh-Hans">高原日报</span> · page 4'
+    assert title.inner == '<span lang="zh-Hans">高原日报</span>&nbsp;· page 4'
 
 
 def test_an_issue_lists_its_printed_pages() -> None:
@@ -139,13 +149,57 @@ def test_an_issue_lists_its_printed_pages() -> None:
     issue = view("en/issues/gao-yuan-ri-bao-2026-01-05.html", *records)
     assert [entry.path for entry in issue.subject.parts] == ["en/pages/p.html", "en/pages/q.html"]
     assert [len(group.cards) for group in issue.groups] == [1, 1]
+    assert [group.title.text for group in issue.groups] == ["Page 1", "Page 4"]
+
+
+def test_what_else_stands_on_a_printed_page_is_listed() -> None:
+    furniture = (Furniture("weather", "今天白天晴", ((9, 10),)), Furniture("folio", "高原日报 第4版", ((1, 1),)))
+    for rights, kinds in (("full", "folio, weather"), ("excerpt", "folio")):
+        digest = make_digest([make_record(rights=rights)], lexicon(), Translations(), {"p": furniture})
+        pages = plan_site(digest, Config())
+        listed = next(page.view for page in pages if page.path == "en/pages/p.html").subject.furniture
+        assert listed.summary == f"Also on the page: {kinds}"
+        assert (listed.pieces[0].text, listed.pieces[0].lines) == (Phrase("高原日报 第4版", "zh-Hans"), "line 1")
+
+
+def test_a_printed_page_without_furniture_lists_none() -> None:
+    assert view("zh/pages/p.html").subject.furniture is None
 
 
 def test_home_leads_with_the_newest() -> None:
     records = [make_record("p-01", date="2026-01-05"), make_record("q-01", date="2026-01-06"), make_record("r-01")]
     shown = view("zh/index.html", *records)
     assert [shown.lead.id, *(card.id for card in shown.seconds)] == ["q-01", "p-01", "r-01"]
-    assert [number.value for number in shown.numbers] == ["445"]
+    assert [[amount.value for amount in number.amounts] for number in shown.numbers] == [["445"]]
+
+
+LEAD = (Paragraph("山上下了一场雪。"), Subhead("开仓"), Paragraph("青稞站今年收粮多。"), Paragraph("家家有粮。"))
+
+
+@pytest.mark.parametrize(
+    ("summary", "opening"),
+    [
+        ("青稞站今年收粮多。", ["青稞站今年收粮多。", "家家有粮。"]),
+        ("编者的话。", ["编者的话。", "山上下了一场雪。", "青稞站今年收粮多。", "家家有粮。"]),
+        (None, ["山上下了一场雪。", "青稞站今年收粮多。", "家家有粮。"]),
+    ],
+)
+def test_the_lead_opens_where_its_summary_stands(summary: str | None, opening: list[str]) -> None:
+    shown = view("zh/index.html", make_record(blocks=LEAD, summary=summary))
+    assert [phrase.text for phrase in shown.opening] == opening
+
+
+def test_a_lead_that_may_only_be_excerpted_shows_its_summary_and_fewer_stories_beside_it() -> None:
+    records = [make_record(f"p-0{number}", rights="excerpt") for number in range(1, 6)]
+    shown = view("zh/index.html", *records)
+    assert (shown.opening, len(shown.seconds), len(shown.cards)) == ((), SECONDS_OF_A_SHORT_LEAD, 2)
+
+
+def test_each_key_figure_of_the_lead_comes_from_another_clause() -> None:
+    clause = "种了3亩青稞、2亩豌豆"
+    numbers = (Quantity("3", "亩", clause), Quantity("2", "亩", clause), Quantity("9", "户", "9户人家"))
+    shown = view("zh/index.html", make_record(numbers=numbers))
+    assert [[amount.value for amount in number.amounts] for number in shown.numbers] == [["3"], ["9"]]
 
 
 def test_a_tag_without_english_shows_in_chinese_and_says_so() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.addresses import article_path
+from generator.addresses import absolute, article_path
 from generator.interface import autonym, message
 from generator.jsonld import article_jsonld
 from generator.model import Subhead
@@ -51,7 +52,7 @@ def plan_articles(edition: Edition) -> Iterator[SitePage]:
         for number, record in enumerate(page.records):
             view = _view(edition, page, number)
             yield plan_page("article.html", view)
-            if view.both is not None:
+            if view.head.both is not None:
                 yield plan_page("both.html", _both(edition, record, view))
 
 
@@ -100,7 +101,6 @@ def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
         doubts=find_doubts(record, words),
         citations=tuple(find_citations(edition, record)),
         original=article_path(record.lang, record.id) if foreign else None,
-        both=_both_of(edition, record, langs),
         previous=_neighbour(edition, page, number - 1),
         next=_neighbour(edition, page, number + 1),
         related=edition.cards_of(find_related(record, edition.digest)),
@@ -108,8 +108,8 @@ def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
 
 
 def _head(edition: Edition, record: Record, langs: tuple[str, ...]) -> Head:
-    card = edition.cards[record.id]
-    return edition.head(
+    card, site_url = edition.cards[record.id], edition.config.site_url
+    head = edition.head(
         partial(_address, record.id),
         card.headline.text,
         record.article.source.file,
@@ -117,9 +117,10 @@ def _head(edition: Edition, record: Record, langs: tuple[str, ...]) -> Head:
         section="latest",
         true_in=langs,
         both=_both_of(edition, record, langs),
-        jsonld=article_jsonld(record, edition.digest, edition.lang, edition.config.site_url),
         kind="article",
     )
+    url = None if site_url is None else absolute(site_url, head.repeats or head.path)
+    return replace(head, jsonld=article_jsonld(record, edition.digest, edition.lang, url))
 
 
 def _both_of(edition: Edition, record: Record, langs: tuple[str, ...]) -> str | None:
@@ -197,7 +198,7 @@ def _pictures(edition: Edition, record: Record, said: Mapping[str, Phrase]) -> t
             id=f"c{number}",
             caption=said.get(f"c{number}"),
             marker=figure.marker,
-            credits=tuple(edition.phrase(credit.name, record.lang) for credit in figure.credits),
+            credits=tuple(edition.person(credit.name) for credit in figure.credits),
         )
         for number, figure in enumerate(record.article.figures, 1)
     )
@@ -215,7 +216,7 @@ def _both(edition: Edition, record: Record, view: ArticleView) -> BothView:
             description=view.head.description,
             section="latest",
             canonical=view.head.path,
-            both=view.both,
+            both=view.head.both,
             singles=view.head.twins,
         ),
         headline=view.headline,

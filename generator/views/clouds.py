@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from generator.addresses import byline_path, tag_path
 from generator.views.head import plan_page
 from generator.views.listing import Leaf, cut, make_pager, numbered, turn
-from generator.views.lists import pages_path, print_page_entry
+from generator.views.lists import pages_path
+from generator.views.printed import page_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.model import SitePage
     from generator.views.edition import Edition
@@ -76,7 +77,7 @@ def plan_tags(edition: Edition) -> Iterator[SitePage]:
     tags = tuple(edition.tags.values())
     behind = list(turn(len(tags), edition.config.page_size * NAMES_A_STORY)) if len(tags) > CLOUD else []
     total = 1 + len(behind)
-    yield plan_page("tags.html", _cloud(edition, Leaf(1, total, 0, 0), size_words(most_told(tags, CLOUD)), ()))
+    yield plan_page("tags.html", _cloud(edition, Leaf(1, total, 0, 0), size_words(most_told(edition, CLOUD)), ()))
     for leaf in behind:
         turned = Leaf(leaf.number + 1, total, leaf.start, leaf.stop)
         yield plan_page("tags.html", _cloud(edition, turned, (), cut(tags, leaf)))
@@ -111,15 +112,23 @@ def plan_pages(edition: Edition) -> Iterator[SitePage]:
         edition.words("Printed pages"),
         edition.words.count("%(n)s printed page", "%(n)s printed pages", len(edition.digest.pages)),
         "pages",
-        tuple(print_page_entry(edition, page) for page in edition.digest.pages),
+        tuple(page_entry(edition, page) for page in edition.digest.pages),
     )
     yield from _plan_index(edition, index, pages_path)
 
 
-def most_told(entries: Iterable[Entry], number: int) -> tuple[Entry, ...]:
-    """Take the most frequent, and give them in alphabetical order."""
-    frequent = sorted(entries, key=lambda entry: (-entry.count, entry.order))[:number]
-    return tuple(sorted(frequent, key=lambda entry: entry.order))
+def most_told(edition: Edition, number: int) -> tuple[Entry, ...]:
+    """Take the most frequent tags and give them in alphabetical order.
+
+    Among equals, those come first that say most of a story, then those of the newest stories.
+    """
+    best: dict[str, int] = {}
+    for record in edition.digest.records.values():
+        for place, tag in enumerate(record.tags):
+            best[tag] = min(place, best.get(tag, place))
+    # A stable sort: the digest has its tags in the order of its stories.
+    frequent = sorted(best, key=lambda tag: (-edition.tags[tag].count, best[tag]))[:number]
+    return tuple(sorted((edition.tags[tag] for tag in frequent), key=lambda entry: entry.order))
 
 
 def size_words(entries: Sequence[Entry]) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ from generator.addresses import article_path
 from generator.interface import read_interface
 from generator.reading import Reading
 from generator.units import find_units
-from generator.views.entries import ORIGINAL, Entry, name_bylines, name_places, name_tags
+from generator.views.entries import ORIGINAL, Entry, name_bylines, name_person, name_places, name_tags
 from generator.views.head import Head
 from generator.views.phrase import Headline, Phrase
 
@@ -84,10 +84,9 @@ class Edition:
         text, lang = self.digest.lexicon.gazetteer.label(code, self.lang)
         return self.phrase(text, lang)
 
-    def paper(self, name: str) -> Phrase:
-        """Name a paper: by the glossary in English, else as it is called."""
-        english = self.digest.lexicon.glossary.english(name) if self.lang == "en" else None
-        return self.phrase(name, ORIGINAL) if english is None else Phrase(english)
+    def person(self, name: str) -> Entry:
+        """Name someone; who never stands in a byline has no page."""
+        return self.bylines.get(name) or Entry(name_person(self.digest, self.lang, name))
 
     def phrase(self, text: str, lang: str) -> Phrase:
         """Mark a text with its language where that isn't the page's."""

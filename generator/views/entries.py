@@ -54,7 +54,7 @@ def name_bylines(digest: Digest, lang: str) -> dict[str, Entry]:
     slugs = distinct_slugs(sorted(digest.bylines))
     entries = {}
     for name, ids in digest.bylines.items():
-        words, own = _name(digest, lang, name), slugs[name]
+        words, own = name_person(digest, lang, name), slugs[name]
         entries[name] = Entry(words, byline_path(lang, own), len(ids), slug=own, order=_order(words, own, lang))
     return dict(sorted(entries.items(), key=lambda item: (item[1].order, item[0])))
 
@@ -73,10 +73,10 @@ def distinct_slugs(names: Sequence[str]) -> dict[str, str]:
     return {name: s if shared[s] == 1 else f"{s}-{'-'.join(f'{ord(c):x}' for c in name)}" for name, s in sounds.items()}
 
 
-def _name(digest: Digest, lang: str, name: str) -> Phrase:
-    """Give a person's name as the first finished translation has it."""
-    original = None
-    for record_id in digest.bylines[name]:
+def name_person(digest: Digest, lang: str, name: str) -> Phrase:
+    """Name a person as the first finished translation of a byline has it, else by the glossary, else as printed."""
+    original = ORIGINAL
+    for record_id in digest.bylines.get(name, ()):
         record = digest.records[record_id]
         original = record.lang
         if record.lang == lang:
@@ -86,7 +86,10 @@ def _name(digest: Digest, lang: str, name: str) -> Phrase:
                 found = digest.translations.find(lang, record.id, unit)
                 if found is not None:
                     return Phrase(found)
-    return Phrase(name, original)
+    english = digest.lexicon.glossary.english(name) if lang == "en" else None
+    if english is not None:
+        return Phrase(f"{english[:1].upper()}{english[1:]}")
+    return Phrase(name, None if lang == original else original)
 
 
 def name_places(digest: Digest, lang: str) -> dict[str, Entry]:

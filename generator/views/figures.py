@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.units import find_units
+from generator.lexicon.measures import TIGHT
+from generator.units import Unit
 from generator.views.phrase import Phrase
-from generator.views.story import Number
+from generator.views.story import Amount, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +18,26 @@ if TYPE_CHECKING:
 
 
 def find_numbers(edition: Edition, record: Record) -> Iterator[Number]:
-    """Give the figures that a story reports, each with the clause it stands in."""
-    units = {unit.id: unit for unit in find_units(record)}
-    for number, quantity in enumerate(record.numbers, 1):
-        value, unit = _figure(edition, quantity, record.lang)
-        # Of an excerpt only value and unit are left; saying them twice helps nobody.
-        bare = quantity.text == f"{quantity.value}{quantity.unit}"
-        yield Number(value, unit, None if bare else edition.say(record, units[f"n{number}"]))
+    """Give the figures that a story reports, those that stand in one clause together."""
+    told = ((_clause(edition, record, number), number) for number in range(len(record.numbers)))
+    for (clause, _), numbers in groupby(told, key=lambda item: (item[0], item[0] is None and item[1])):
+        yield Number(tuple(_amount(edition, record.numbers[n], record.lang) for _, n in numbers), clause)
 
 
-def _figure(edition: Edition, quantity: Quantity, lang: str) -> tuple[str, Phrase | None]:
-    """``445`` and ``万元``; in English ``4.45`` and ``million yuan``."""
+def _clause(edition: Edition, record: Record, number: int) -> Phrase | None:
+    quantity = record.numbers[number]
+    # Of an excerpt only value and unit are left; saying them twice helps nobody.
+    if quantity.text == f"{quantity.value}{quantity.unit}":
+        return None
+    return edition.say(record, Unit(f"n{number + 1}", quantity.text))
+
+
+def _amount(edition: Edition, quantity: Quantity, lang: str) -> Amount:
+    """``445`` and ``万元``; in English ``4.45`` and ``million yuan``; in every language ``97%``."""
+    if quantity.unit in TIGHT:
+        return Amount(f"{quantity.value}{quantity.unit}", None)
     english = edition.digest.lexicon.glossary.quantity(quantity) if edition.lang == "en" else None
     if english is None:
-        return quantity.value, edition.phrase(quantity.unit, lang) if quantity.unit else None
+        return Amount(quantity.value, edition.phrase(quantity.unit, lang) if quantity.unit else None)
     value, _, unit = english.partition(" ")
-    return value, Phrase(unit) if unit else None
+    return Amount(value, Phrase(unit) if unit else None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.addresses import feed_path, home_path, region_path, tag_path
 from generator.interface import message
+from generator.model import Paragraph
+from generator.units import Unit, block_ids
 from generator.views.clouds import most_told
 from generator.views.figures import find_numbers
 from generator.views.head import plan_page
@@ -18,16 +20,23 @@ from generator.views.regions import find_grid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import SitePage
+    from generator.model import Record, SitePage
     from generator.views.edition import Card, Edition
     from generator.views.entries import Entry
     from generator.views.head import Head
     from generator.views.listing import Leaf, Pager
+    from generator.views.phrase import Phrase
     from generator.views.regions import Grid
     from generator.views.story import Number
 
 SECONDS = 3
 """Stories beside the lead."""
+SECONDS_OF_A_SHORT_LEAD = 2
+"""Stories beside a lead that has no more to show than its summary."""
+OPENING = 500
+"""Characters of the lead's text that fill its column, whatever stands beside it."""
+OVERLAP = 12
+"""Characters by which a summary is found in the text."""
 KEY_NUMBERS = 3
 """Figures below the lead."""
 FRONT_TAGS = 16
@@ -45,6 +54,8 @@ class HomeView:
     counts: tuple[str, ...]
     """``12 stories``, ``2 printed pages`` …"""
     lead: Card | None
+    opening: tuple[Phrase, ...]
+    """Paragraphs of the lead, more than its column takes; none where the body may not be published."""
     numbers: tuple[Number, ...]
     """Figures of the lead."""
     seconds: tuple[Card, ...]
@@ -67,7 +78,9 @@ def plan_home(edition: Edition) -> Iterator[SitePage]:
 def _view(edition: Edition, leaf: Leaf) -> HomeView:
     first = leaf.number == 1
     cards = cut(tuple(edition.cards.values()), leaf)
-    leading = 1 + SECONDS if first else 0
+    lead = edition.digest.records[cards[0].id] if first and cards else None
+    opening = () if lead is None else tuple(find_opening(edition, lead))
+    leading = 0 if lead is None else 1 + (SECONDS if opening else SECONDS_OF_A_SHORT_LEAD)
     turned = make_pager(leaf, lambda number: home_path(edition.lang, number), edition.words)
     return HomeView(
         head=edition.head(
@@ -81,21 +94,43 @@ def _view(edition: Edition, leaf: Leaf) -> HomeView:
         title=edition.title() if first else edition.words("Latest"),
         description=edition.config.description.get(edition.lang),
         counts=count_digest(edition),
-        lead=cards[0] if first and cards else None,
-        numbers=_key_numbers(edition, cards[0].id) if first and cards else (),
+        lead=None if lead is None else cards[0],
+        opening=opening,
+        numbers=() if lead is None else tuple(_key_numbers(edition, lead)),
         seconds=cards[1:leading],
         cards=cards[leading:],
         grid=find_grid(edition) if first else None,
-        tags=most_told(edition.tags.values(), FRONT_TAGS) if first else (),
+        tags=most_told(edition, FRONT_TAGS) if first else (),
         all_places=region_path(edition.lang, ()),
         all_tags=tag_path(edition.lang),
         pager=turned,
     )
 
 
-def _key_numbers(edition: Edition, record_id: str) -> tuple[Number, ...]:
-    record = edition.digest.records[record_id]
-    return tuple(islice(find_numbers(edition, record), KEY_NUMBERS))
+def find_opening(edition: Edition, record: Record) -> Iterator[Phrase]:
+    """Give the paragraph that a story's summary comes from and those behind it, as many as a column takes.
+
+    A summary that isn't in the text is a person's: it stands first.
+    """
+    article = record.article
+    named = zip(block_ids(article.blocks), article.blocks, strict=True)
+    units = [Unit(unit_id, block.text) for unit_id, block in named if isinstance(block, Paragraph)]
+    if not units:
+        return
+    told = None if record.summary is None else record.summary[:OVERLAP]
+    start = next((number for number, unit in enumerate(units) if told is not None and told in unit.text), None)
+    written = [Unit("summary", record.summary)] if start is None and record.summary is not None else []
+    length = 0
+    for unit in (*written, *units[start or 0 :]):
+        if length > OPENING:
+            return
+        length += len(unit.text)
+        yield edition.say(record, unit)
+
+
+def _key_numbers(edition: Edition, record: Record) -> Iterator[Number]:
+    for number in islice(find_numbers(edition, record), KEY_NUMBERS):
+        yield replace(number, amounts=number.amounts[:1])
 
 
 def count_digest(edition: Edition) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.model import SitePage
     from generator.views.edition import Card, Edition
     from generator.views.entries import Entry
+    from generator.views.furniture import Furniture
     from generator.views.head import Head
     from generator.views.phrase import Phrase
 
@@ -48,7 +49,7 @@ class Pager:
 class Group:
     """Some stories of a list, under a heading of their own where there are several groups."""
 
-    title: str | None
+    title: Phrase | None
     cards: tuple[Card, ...]
 
 
@@ -69,6 +70,8 @@ class Subject:
     parts_title: str | None = None
     parts: tuple[Entry, ...] = ()
     """What it is made of: counties of a prefecture, pages of an issue."""
+    furniture: Furniture | None = None
+    """What stands on a printed page beside its stories."""
     newer: Entry | None = None
     """Its neighbours, such as the printed pages before and after."""
     older: Entry | None = None
@@ -125,7 +128,7 @@ def plan_list(
     edition: Edition,
     subject: Subject,
     address: Address,
-    groups: Sequence[tuple[str | None, Sequence[str]]],
+    groups: Sequence[tuple[Phrase | None, Sequence[str]]],
 ) -> Iterator[SitePage]:
     """Plan the pages of a list; ``groups`` are titled runs of record ids, and may be parted by a page's end."""
     feed = feed_path(address(edition.lang))
@@ -148,7 +151,7 @@ def plan_list(
         yield plan_page("listing.html", listing)
 
 
-def _groups(edition: Edition, groups: Sequence[tuple[str | None, Sequence[str]]], leaf: Leaf) -> Iterator[Group]:
+def _groups(edition: Edition, groups: Sequence[tuple[Phrase | None, Sequence[str]]], leaf: Leaf) -> Iterator[Group]:
     starts = accumulate((len(ids) for _, ids in groups), initial=0)
     for start, (title, ids) in zip(starts, groups, strict=False):
         shown = ids[max(0, leaf.start - start) : max(0, leaf.stop - start)]

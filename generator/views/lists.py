@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from generator.addresses import byline_path, issue_path, print_page_path, tag_path
 from generator.slugs import slug
 from generator.views.entries import Entry
+from generator.views.furniture import find_furniture
 from generator.views.listing import Subject, plan_list, stories
-from generator.views.phrase import Phrase, join_phrases
+from generator.views.phrase import Phrase
+from generator.views.printed import issue_entry, name_issue, page_entry, page_of_issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.digest import PageRecords
     from generator.model import SitePage
     from generator.views.edition import Edition
 
@@ -53,7 +54,7 @@ def plan_byline_pages(edition: Edition) -> Iterator[SitePage]:
 
 def plan_print_pages(edition: Edition) -> Iterator[SitePage]:
     """Plan a list a printed page, with its neighbours."""
-    entries = [print_page_entry(edition, page) for page in edition.digest.pages]
+    entries = [page_entry(edition, page) for page in edition.digest.pages]
     index = Entry(Phrase(edition.words("Printed pages")), pages_path(edition.lang))
     for number, page in enumerate(edition.digest.pages):
         subject = Subject(
@@ -62,8 +63,9 @@ def plan_print_pages(edition: Edition) -> Iterator[SitePage]:
             origin=page.file,
             section="pages",
             count=stories(edition.words, len(page.records)),
-            crumbs=(index, *_issue_entry(edition, page)),
+            crumbs=(index, *issue_entry(edition, page)),
             note=edition.words.fill("Raw page: %(file)s", file=page.file),
+            furniture=find_furniture(edition, page),
             newer=entries[number - 1] if number else None,
             older=entries[number + 1] if number + 1 < len(entries) else None,
         )
@@ -76,51 +78,27 @@ def plan_issues(edition: Edition) -> Iterator[SitePage]:
     index = Entry(Phrase(edition.words("Printed pages")), pages_path(edition.lang))
     pages = {page.id: page for page in edition.digest.pages}
     for (paper, date), page_ids in edition.digest.issues.items():
+        parts = tuple(page_of_issue(edition, pages[page_id]) for page_id in page_ids)
         groups = [
-            (print_page_entry(edition, pages[page_id]).label.text, [record.id for record in pages[page_id].records])
-            for page_id in page_ids
+            (part.label, [record.id for record in pages[page_id].records])
+            for part, page_id in zip(parts, page_ids, strict=True)
         ]
         subject = Subject(
             kind=edition.words("Issue"),
-            title=_issue_name(edition, paper, date),
+            title=name_issue(edition, paper, date),
             origin=f"issue {paper} {date}",
             section="pages",
             count=stories(edition.words, sum(len(ids) for _, ids in groups)),
             crumbs=(index,),
             parts_title=edition.words("Printed pages"),
-            parts=tuple(print_page_entry(edition, pages[page_id]) for page_id in page_ids),
+            parts=parts,
         )
         yield from plan_list(edition, subject, partial(_issue_address, slug(paper), date), groups)
-
-
-def print_page_entry(edition: Edition, page: PageRecords) -> Entry:
-    """Name a printed page: by paper, date and number as far as they are known, else by its raw file."""
-    first = page.records[0]
-    words = edition.words
-    known = [
-        None if first.paper is None else edition.paper(first.paper),
-        None if first.date is None else Phrase(words.date(first.date)),
-        None if first.page is None else Phrase(words.fill("page %(page)s", page=first.page)),
-    ]
-    named = [part for part in known if part is not None] or [Phrase(page.file.rpartition("/")[2])]
-    return Entry(join_phrases(named), print_page_path(edition.lang, page.id), len(page.records), slug=page.id)
 
 
 def pages_path(lang: str, number: int = 1) -> str:
     """The list of printed pages."""
     return _further(print_page_path(lang, "index"), number)
-
-
-def _issue_entry(edition: Edition, page: PageRecords) -> tuple[Entry, ...]:
-    first = page.records[0]
-    if first.paper is None or first.date is None:
-        return ()
-    label = _issue_name(edition, first.paper, first.date)
-    return (Entry(label, issue_path(edition.lang, slug(first.paper), first.date)),)
-
-
-def _issue_name(edition: Edition, paper: str, date: str) -> Phrase:
-    return join_phrases((edition.paper(paper), Phrase(edition.words.date(date))))
 
 
 def _tag_address(name: str, lang: str, number: int = 1) -> str:

@@ -49,7 +49,7 @@ def plan_numbers(edition: Edition) -> Iterator[SitePage]:
         turned = make_pager(leaf, partial(numbers_path, edition.lang), words)
         view = NumbersView(
             head=edition.head(partial(_address, leaf.number), words("Numbers"), "numbers", section="numbers"),
-            note=words.count("%(n)s figure that stories report", "%(n)s figures that stories report", figures),
+            note=words.count("%(n)s figure reported", "%(n)s figures reported", figures),
             stories=tuple(Reported(edition.cards[r.id], tuple(find_numbers(edition, r))) for r in shown),
             pager=turned,
         )

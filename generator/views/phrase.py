@@ -65,8 +65,8 @@ class Joined(Phrase):
 
     @property
     def inner(self) -> Markup:
-        """The pieces as HTML, each marked with its language."""
-        return Markup(" · ").join(self.pieces)
+        """The pieces as HTML, each marked with its language; no line begins with a dot."""
+        return Markup("&nbsp;· ").join(self.pieces)
 
     def __html__(self) -> str:
         return str(self.inner)

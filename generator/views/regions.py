@@ -30,9 +30,7 @@ COLUMNS = 4
 STEPS = 4
 """Shades of a tile that has stories, on a log scale."""
 UNPLACED = ("unplaced",)
-UNPLACED_NOTE = message(
-    "Stories that tell of no one place, or of none that could be read with certainty. Nothing is guessed."
-)
+UNPLACED_NOTE = message("Stories that tell of no one place, or whose place is not certain.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def plan_region_pages(edition: Edition) -> Iterator[SitePage]:
             parts=tuple(edition.places[part.code] for part in parts.get(code, ())),
             followed=True,
         )
-        groups = [(words("Happened here"), told.primary), (words("Named in passing"), told.mentions)]
+        groups = [(Phrase(words("Happened here")), told.primary), (Phrase(words("Named in passing")), told.mentions)]
         yield from plan_list(edition, subject, partial(_address, gazetteer.slugs(code)), groups)
 
 

@@ -9,6 +9,7 @@ from generator.citation import cite_bibtex, cite_gbt7714, work_of
 from generator.slugs import slug
 from generator.views.doubts import spans_of
 from generator.views.phrase import Phrase
+from generator.views.printed import name_paper, name_section
 from generator.views.story import Citation, Fact
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def find_facts(edition: Edition, record: Record) -> Iterator[Fact]:
     """Say where a story was printed, and what of that is not known."""
     words, lang = edition.words, edition.lang
     unknown = Phrase(words("not stated"))
-    yield Fact(words("Paper"), unknown if record.paper is None else edition.paper(record.paper))
+    yield Fact(words("Paper"), unknown if record.paper is None else name_paper(edition, record.paper))
     yield Fact(
         words("Date"),
         Phrase(words("undated: the page does not say")) if record.date is None else Phrase(words.date(record.date)),
@@ -31,7 +32,7 @@ def find_facts(edition: Edition, record: Record) -> Iterator[Fact]:
     printed = words("number not stated") if record.page is None else words.fill("page %(page)s", page=record.page)
     yield Fact(words("Printed page"), Phrase(printed), print_page_path(lang, record.page_id))
     if record.section is not None:
-        yield Fact(words("Print section"), edition.phrase(record.section, record.lang))
+        yield Fact(words("Print section"), name_section(edition, record.section))
     jump = record.article.jump
     if jump is not None and jump.back is not None:
         yield Fact(words("Continued from"), Phrase(words.fill("page %(page)s", page=jump.back)))

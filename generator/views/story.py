@@ -44,16 +44,24 @@ class Picture:
     id: str
     caption: Phrase | None
     marker: str | None
-    credits: tuple[Phrase, ...]
+    credits: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Amount:
     """A figure that the story reports."""
 
     value: str
     unit: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What one clause of the story reports: mostly one figure, sometimes several."""
+
+    amounts: tuple[Amount, ...]
     clause: Phrase | None
+    """``None`` where the body may not be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +112,6 @@ class ArticleView:
     citations: tuple[Citation, ...]
     original: str | None
     """Path of the story in its own language, where this page is in another."""
-    both: str | None
-    """Path of the side-by-side page, where there is one."""
     previous: Card | None
     next: Card | None
     related: tuple[Card, ...]

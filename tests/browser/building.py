@@ -13,11 +13,11 @@ ROOT = Path(__file__).parents[2]
 
 
 def build_site(folder: Path, site_url: str | None = None) -> Path:
-    """Copy the specimen's seeds and records into a folder, build there, and give the site's folder."""
+    """Copy the specimen's seeds, records and lexicon into a folder, build there, and give the site's folder."""
     seeds = Path(os.environ.get("BAOZHAI_SEEDS", ROOT / "seeds")).resolve()
     shutil.copytree(seeds, folder / "seeds", copy_function=shutil.copyfile)
-    if seeds == ROOT / "seeds" and (ROOT / "records").is_dir():
-        shutil.copytree(ROOT / "records", folder / "records")
+    for name in ("records", "lexicon") if seeds == ROOT / "seeds" else ():
+        shutil.copytree(ROOT / name, folder / name)
     with chdir(folder):
         assert main(["build", *([] if site_url is None else ["--site-url", site_url])]) == 0
     return folder / "site"
