@@ -71,10 +71,10 @@ def _add_paragraph(body: Body, drafts: list[Draft | Subhead], item: Labelled) ->
         text = text[: -len(tail.raw)].rstrip()
         body.figures.append(Figure(None, tail.credits, None, (item.line.span,)))
     above = drafts[-1] if drafts else None
-    if isinstance(above, Draft) and can_join(above.end, text):
+    if isinstance(above, Draft) and "verse" not in item.features and can_join(above.end, text):
         above.add(text, item.line.span)
         return
-    if isinstance(above, Draft) and not marks.is_finished(above.end):
+    if isinstance(above, Draft) and "verse" not in item.features and not marks.is_finished(above.end):
         lines = spans_at(*sorted((above.lines[-1][1], item.line.span[0])))
         body.flags.append(Flag("gap", lines, 0.6, reasons.GAP_INSIDE))
     drafts.append(Draft([text], [item.line.span]))

@@ -53,6 +53,8 @@ def score_boundary(page: Surroundings, index: int) -> float:
     alike = similarity(page.cohesion.vector(above), page.cohesion.vector(below))
     score = grammar.NEW_ARTICLE + grammar.COHESION_WEIGHT * (grammar.COHESION_NEUTRAL - alike)
     score += grammar.ANNOUNCES * _announced(page.cohesion, index, above, below)
+    if "jump-back" in page.seen[index]:
+        score += grammar.TAKEN_UP
     if _is_photo_item(page.seen, index):
         score += grammar.PHOTO_ITEM
     if _has_title_block(page.seen, index):

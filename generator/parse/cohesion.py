@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Vector = dict[str, float]
 
 _RUN = re.compile(f"[{HAN}A-Za-z0-9]+")
+_LINES = 60
+"""Lines of a printed page, near enough: a pair is as rare in a file of many pages as on its own."""
+_LEAST = 1.1
 _MOST = 4000
 """Characters of one line that are looked at."""
 
@@ -40,14 +43,24 @@ class Cohesion:
 
 
 def measure_page(texts: Sequence[str]) -> Cohesion:
-    """Count a page's character pairs; a pair that stands in one line only can join nothing and is left out."""
+    """Count a page's character pairs; a pair that no other line of about a page's length has can join nothing.
+
+    What lies a page away has no say, so that two pages in one file are read as each by itself.
+    """
     pairs = [_pairs(text) for text in texts]
     lines_with: Counter[str] = Counter()
-    for found in pairs:
+    last: dict[str, int] = {}
+    recurring: list[set[str]] = [set() for _ in pairs]
+    for index, found in enumerate(pairs):
+        for pair in found:
+            before = last.get(pair)
+            if before is not None and index - before <= _LINES:
+                recurring[index].add(pair)
+                recurring[before].add(pair)
+            last[pair] = index
         lines_with.update(found)
-    total = len(texts) + 1
-    rarity = {pair: math.log(total / n) for pair, n in lines_with.items() if n > 1}
-    return Cohesion(tuple(frozenset(p for p in found if p in rarity) for found in pairs), rarity)
+    rarity = {pair: math.log(max(_LINES / n, _LEAST)) for pair, n in lines_with.items() if n > 1}
+    return Cohesion(tuple(frozenset(found) for found in recurring), rarity)
 
 
 def similarity(one: Vector, other: Vector) -> float:

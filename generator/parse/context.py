@@ -21,6 +21,9 @@ _LOOK_AHEAD = 60
 _SUBHEAD_LINES = 2
 """Lines that a subhead may have under its label."""
 _STACK = 3
+_VERSE = 7
+"""Lines of a title's length, one above the other, from which they are a poem's, the first ones left out."""
+_TITLES = 2
 _TITLE_SIZES = frozenset({"short", "medium", "wide"})
 _SIGNS = frozenset({"byline", "bare-name", "caption", "credit", "credit-tail", "note", "note-label", "rubric"})
 _NO_TITLE = _SIGNS | {"full-stop", "square-label", "dateline", "dashed-label", "under-label"}
@@ -70,7 +73,11 @@ def _mark_stacks(lines: Sequence[Line], seen: Sequence[Features]) -> list[Featur
     marked = list(seen)
     for is_title, group in groupby(range(len(seen)), key=lambda index: _may_be_title(seen[index])):
         stack = list(group)
-        if is_title and len(stack) >= _STACK:
+        if is_title and len(stack) >= _VERSE:
+            above = seen[stack[0] - 1] if stack[0] else frozenset()
+            for index in stack if above & {"byline", "bare-name"} else stack[_TITLES:]:
+                marked[index] = marked[index] | {"verse"}
+        elif is_title and len(stack) >= _STACK:
             slim = stack[1] if "says" in seen[stack[0]] else min(stack, key=lambda index: len(lines[index].text))
             marked[slim] = marked[slim] | {"slimmest"}
     return marked

@@ -48,6 +48,9 @@ _STORY = re.compile(
 )
 _NAMES_WHO = re.compile(rf"[{HAN}]{{2,6}}：\S")
 _NOTES = ("（作者", "（完", "（本系列", "（摘自", "（来源", "（原载", "（据", "（新华社")
+_SERIES = re.compile("(?:征文|专栏|特稿|选登|选刊|专版)$")
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日，")
+_GOES_ON = re.compile("[和及与或并的地得而]")
 _SAYS = re.compile("(?:提出|重申|强调|指出|要求|表示|透露|呼吁|号召|宣布|认为|指示|批示|决议|谈话|答记者问)$")
 _LONG = 45
 _DASHED_LABEL = 9
@@ -77,8 +80,12 @@ def find_features(line: Line, below: Line | None) -> Features:
     if len(line.text) <= 120:
         found |= _shape(line.text) | _words(line.text)
     found |= _openings(line.text)
-    if "full-stop" in found and "inner-stop" not in found and "long" not in found and find_credit_line(below_text):
+    if _stands_on_credit(line.text, found) and find_credit_line(below_text):
         found.add("credit-below")
+    if "finished" not in found and _GOES_ON.match(below_text):
+        found.add("bound-below")
+    if found & {"byline", "bare-name"}:
+        found.discard("bullet")
     if "finished" not in found and marks.cuts_word(line.text, below_text) and not _opens_anew(below_text):
         found.add("cuts-word-below")
     return frozenset(found)
@@ -97,6 +104,15 @@ def find_rubric_end(text: str) -> re.Match[str] | None:
     word = match["word"]
     known = word in page_words().rubrics or any(word.endswith(r) for r in page_words().rubrics if len(r) >= 2)
     return match if known else None
+
+
+def _stands_on_credit(text: str, found: set[str]) -> bool:
+    """Whether a line could be a caption above its credit: one sentence, a dated one, or words without a final mark."""
+    if "finished" not in found:
+        return not found & {"long", "couplet", "byline", "rubric", "photo-headline"}
+    return "full-stop" in found and (
+        "inner-stop" not in found and "long" not in found or _DATED.match(text) is not None
+    )
 
 
 def _opens_anew(text: str) -> bool:
@@ -167,9 +183,13 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "names-who": _NAMES_WHO.match,
     "place-only": lambda text: _PLACE.fullmatch(text) and not _VERBS.search(text),
     "bracketed": re.compile(r"（[^（）]{2,60}）|\([^()]{2,60}\)").fullmatch,
-    "quoted": re.compile("“[^“”]+”").fullmatch,
+    "quoted": re.compile("“[^“”]{12,}”").fullmatch,
+    "bracket-end": re.compile(r"[^（）]{4,}（[^（）。！？]{2,14}）").fullmatch,
     "story-word": _STORY.search,
     "says": _SAYS.search,
+    "says-quote": re.compile(rf"[{HAN}]{{2,12}}：“[^“”]+”(?:[^。！？]{{2,12}}“[^“”]+”)?").fullmatch,
+    "lenticular": re.compile("【[^】]{2,20}】").fullmatch,
+    "colon-end": lambda text: text.endswith(("：", ":")),
 }
 
 
@@ -186,7 +206,7 @@ def _words(text: str) -> set[str]:
         found.add("photo-headline")
     elif label in page_words().notes:
         found.add("note-label")
-    elif label in page_words().rubrics:
+    elif label in page_words().rubrics or _SERIES.sub("", label) in page_words().rubrics:
         found.add("rubric")
     if find_rubric_end(text):
         found.add("rubric-end")

@@ -46,7 +46,7 @@ starts-bound         ·     -2     -2.5       -2      ·        ·     ·       
 starts-fresh         ·      ·     -1.5     -1.5      ·       -1     ·       ·       1.2      -2       ·      ·    ·
 fresh-below          ·      ·        ·        ·      ·      1.2     ·       ·         ·       ·       ·      ·    ·
 repeated-below       ·      ·        ·        ·      ·       10     ·       ·         ·       ·       ·      ·    ·
-comma                ·    0.2     -0.4        ·      ·        2     ·       ·       0.9     0.3       ·      ·    ·
+comma                ·    0.2     -0.4        ·      ·        2     ·       ·       0.9     0.5       ·      ·    ·
 uneven               ·      ·        ·        ·      ·        ·     ·       ·         1      -2       ·      ·    ·
 inner-stop           ·      ·     -1.5       -2      ·      1.5     ·       ·       1.5      -3       ·      ·    ·
 couplet              ·   -2.2      1.1     -2.4      ·        ·     ·       ·        -2     0.3       ·      ·    ·
@@ -58,7 +58,7 @@ under-label          ·      ·        ·        ·      ·        ·     ·    
 bullet               ·     -4       -4       10      ·        ·     ·       ·        -2      -1       ·      ·    ·
 list                 ·      ·       -3       -2      ·        ·     ·       ·       0.8     1.4       ·      ·    ·
 dialogue             ·      ·       -3       -3      ·        ·     ·       ·       1.5      -2       ·      ·    ·
-quoted               ·      ·        ·     -0.5      ·        ·     ·       ·      -0.4     0.4       ·      ·    ·
+quoted               ·      ·     -0.6     -0.5      ·        ·     ·       ·        -3     2.2       ·      ·    ·
 bracketed            ·     -4       -6       -3      ·        ·     ·       ·       0.5      -5       ·      ·    1
 place-only           ·    3.2     -0.6     -1.2      ·        ·     ·       ·         ·       ·       ·      ·    ·
 names-who            ·      ·      0.5        ·      ·        ·     ·       ·         ·       ·       ·      ·    ·
@@ -75,12 +75,18 @@ dateline             ·     -9       -8       -9      ·       -9     ·      17
 caption              ·     -6       -7       -7      ·       -6     ·       ·      -3.5      -8     9.5      ·    ·
 credit               ·     -8      -10      -10     -6       -9     ·       ·        -9     -10      -6     19    ·
 credit-tail          ·      ·       -5       -5      ·        ·     ·       ·        -6      -6     8.2      ·    ·
-jump-back            ·      ·       -1        ·      ·        ·     ·       ·         ·       ·       ·      ·    ·
+jump-back            ·      ·       -8        ·      ·        ·     ·      22        -3       ·       ·      ·    ·
 parallel             ·   -0.8     -0.8        ·      ·        ·     ·       ·         ·     1.4       ·      ·    ·
 says                 ·    2.4        ·       -1      ·        ·     ·       ·         ·       ·       ·      ·    ·
 slimmest             ·     -1      1.5     -1.5      ·        ·     ·       ·         ·       ·       ·      ·    ·
 credit-below         ·      ·        ·        ·      ·        ·     ·       ·         ·       ·      11      ·    ·
 before-dialogue      ·      ·       -1        ·      ·        ·     ·       ·         ·       4       ·      ·    ·
+lenticular        10.5     -1     -0.5        ·      ·        ·     ·       ·         ·       ·       ·      ·    ·
+says-quote           ·      ·        ·        ·      ·        ·     ·       ·      -2.5     2.5       ·      ·    ·
+colon-end            ·   -1.5     -3.5       -3      ·        ·     ·       ·       1.5      -1       ·      ·    ·
+bound-below          ·      ·     -2.5     -2.5      ·        ·     ·       ·       2.5    -2.5       ·      ·    ·
+verse                ·     -6       -6       -6      ·        ·     ·       ·         6      -5       ·      ·    ·
+bracket-end          ·      ·        2        ·      ·        ·     ·       ·        -1       ·       ·      ·    ·
 """
 
 _FOLLOWS = """
@@ -137,7 +143,7 @@ ENDS: Row = _edges["article ends"]
 TITLES: frozenset[Role] = frozenset({"rubric", "kicker", "headline", "subtitle"})
 NEVER = -30.0
 
-NEW_ARTICLE = -1.0
+NEW_ARTICLE = -0.8
 """What it costs to begin another article at all."""
 UNFINISHED_END = -1.8
 """An article whose last paragraph has no final mark: its end is lost or stands elsewhere."""
@@ -145,16 +151,20 @@ INTERRUPTED = -3.0
 """A subhead below a paragraph without a final mark."""
 CONTINUED = 0.6
 """A paragraph below a paragraph without a final mark."""
-COHESION_WEIGHT = 13.0
+MORE_SUBHEADS = 0.6
+"""A further subhead in an article that has one."""
+COHESION_WEIGHT = 15.5
 COHESION_NEUTRAL = 0.22
 """Similarity of the text above and below a line at which it speaks neither for nor against a new article."""
-ANNOUNCES = 0.3
+ANNOUNCES = 0.2
 """A rare pair of the line that recurs below and not above it, less those that recur above: a headline brings news."""
 PHOTO_ITEM = 2.2
 """One paragraph and a credit below."""
 TITLE_BLOCK = 1.2
 """A byline, a dateline or a dashed subtitle within the next lines."""
-LEAD = 1.4
+LEAD = 1.0
 """The text below opens as a lead does, naming a day: ``近日``, ``19日``."""
-QUOTED_LEAD = -0.8
+TAKEN_UP = 8.0
+"""``（上接第一版）``: the rest of an article of another page begins."""
+QUOTED_LEAD = -1.0
 """The text below opens with somebody's words."""

@@ -72,51 +72,61 @@ def _may_open(scores: dict[Role, float]) -> bool:
     return max(scores[role] for role in grammar.LATE_OPENERS) > _HOPELESS
 
 
-State = tuple["Role", bool]
+State = tuple["Role", int]
+"""A role, and whether its article has had a subhead: 0 or 1."""
+Step = tuple[State, bool]
+"""The state before, and whether an article begins."""
 
 
-def _best_path(scores: Sequence[dict[Role, float]], seen: Sequence[Features], boundary: Sequence[float]) -> list[State]:
-    best: dict[Role, float] = {role: start + scores[0][role] for role, start in grammar.PAGE_OPENERS.items()}
-    steps: list[dict[Role, State]] = []
+def _best_path(
+    scores: Sequence[dict[Role, float]], seen: Sequence[Features], boundary: Sequence[float]
+) -> list[tuple[Role, bool]]:
+    best: dict[State, float] = {(role, 0): start + scores[0][role] for role, start in grammar.PAGE_OPENERS.items()}
+    steps: list[dict[State, Step]] = []
     for index in range(1, len(scores)):
         best, step = _advance(best, scores[index], seen[index - 1], boundary[index])
         steps.append(step)
-    ends = {role: score + grammar.ENDS.get(role, grammar.NEVER) for role, score in best.items()}
-    role = max(ends, key=lambda r: ends[r])
-    path: list[State] = []
+    state = max(best, key=lambda s: best[s] + _end(s, unfinished=False))
+    path: list[tuple[Role, bool]] = []
     for step in reversed(steps):
-        previous, opens = step[role]
-        path.append((role, opens))
-        role = previous
-    path.append((role, True))
+        previous, opens = step[state]
+        path.append((state[0], opens))
+        state = previous
+    path.append((state[0], True))
     return path[::-1]
 
 
 def _advance(
-    best: dict[Role, float], scores: dict[Role, float], above: Features, boundary: float
-) -> tuple[dict[Role, float], dict[Role, State]]:
-    """Take every role one line further: its best score, and for each the role before and whether an article begins."""
+    best: dict[State, float], scores: dict[Role, float], above: Features, boundary: float
+) -> tuple[dict[State, float], dict[State, Step]]:
+    """Take every state one line further: its best score, and for each the state before and whether an article begins."""
     unfinished = "finished" not in above
-    now: dict[Role, float] = {}
-    step: dict[Role, State] = {}
-    ended = max(best, key=lambda role: best[role] + _end(role, unfinished=unfinished))
+    now: dict[State, float] = {}
+    step: dict[State, Step] = {}
+    ended = max(best, key=lambda state: best[state] + _end(state, unfinished=unfinished))
     end_score = best[ended] + _end(ended, unfinished=unfinished) + boundary
     for role, start in grammar.LATE_OPENERS.items():
-        now[role], step[role] = end_score + start + scores[role], (ended, True)
+        now[role, 0], step[role, 0] = end_score + start + scores[role], (ended, True)
     least = max(best.values()) - _BEAM
-    for before, score in best.items():
+    for state, score in best.items():
         if score < least:
             continue
+        before, subheads = state
         for role, fits in grammar.FOLLOWS[before].items():
             total = score + fits + scores[role]
             if unfinished and before in ("paragraph", "opening"):
                 total += _after_unfinished(role)
-            if role not in now or total > now[role]:
-                now[role], step[role] = total, (before, False)
+            count = subheads
+            if role == "subhead" and before != "subhead":
+                total += grammar.MORE_SUBHEADS if subheads else 0.0
+                count = 1
+            if (role, count) not in now or total > now[role, count]:
+                now[role, count], step[role, count] = total, (state, False)
     return now, step
 
 
-def _end(role: Role, *, unfinished: bool) -> float:
+def _end(state: State, *, unfinished: bool) -> float:
+    role, _ = state
     score = grammar.ENDS.get(role, grammar.NEVER)
     return score + grammar.UNFINISHED_END if unfinished and role in ("paragraph", "opening") else score
 

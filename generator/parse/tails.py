@@ -26,14 +26,20 @@ _HOME = 4.0
 """Nats of evidence that a tail is at home in another article."""
 _LEAD = 8.0
 """Nats by which the other article must be the better home."""
-_STRANGER = 1.5
+_STRANGER = 1.2
 """Nats of evidence that it is a stranger to the article it stands under."""
-_CERTAIN = 12.0
-"""Nats of home that a tail needs whose first line opens as a paragraph does."""
+_CERTAIN = 30.0
+"""Nats of home that a tail needs whose first line opens as a paragraph does, or that stands below little text."""
+_ENOUGH = 80
+"""Distinct pairs above a tail, below which too little is known of the article it stands under."""
 _SLACK = 0.15
 """Nats of the own article that each nat of home outweighs where the text can go on."""
 _AFTER_PICTURE = 1.5
 """Nats that it counts for that the tail stands below a credit, where a photo item has ended."""
+_FOREIGN = 6.0
+"""Nats of strangeness that say enough of an article with little text."""
+_CUT_OPEN = 3.0
+"""Nats that it counts for that the tail opens in mid-sentence."""
 _GOES_ON = 2.0
 """Nats that it counts for that the other article is open and the tail can go on from its last words."""
 
@@ -101,6 +107,8 @@ def _moves(
     segments: Sequence[Segment], giver: int, start: int, counted: tuple[Ballot, Mapping[int, int]]
 ) -> Iterable[Move]:
     ballot, sizes = counted
+    head = segments[giver].own[start]
+    above = segments[giver].own[start - 1] if start else None
     votes = {taker: ballot.others[taker][start] if taker in ballot.others else 0 for taker in sizes}
     for taker, size in sizes.items():
         chance = chance_of(votes, sizes, taker)
@@ -109,13 +117,15 @@ def _moves(
             continue
         home = evidence(votes[taker], size, (rate, chance))
         own = evidence(ballot.own[start], ballot.before[start], (rate, chance))
-        goes_on = _goes_on(segments[taker], segments[giver].own[start])
-        needed = _CERTAIN if marks.starts_fresh(segments[giver].own[start].line.text) else _HOME
-        allowed = (
-            goes_on + _SLACK * home if goes_on else _AFTER_PICTURE * (segments[giver].own[start - 1].role == "credit")
-        )
-        if home >= needed and home - own >= _LEAD and own <= allowed - _STRANGER:
-            yield Move(start, taker, home - own + goes_on)
+        goes_on = _goes_on(segments[taker], head)
+        signs = goes_on + _SLACK * home if goes_on else 0.0
+        signs += _AFTER_PICTURE if above is not None and above.role == "credit" else 0.0
+        signs += _CUT_OPEN if marks.starts_bound(head.line.text) else 0.0
+        little = ballot.before[start] < _ENOUGH and own > -_FOREIGN
+        unsure = marks.starts_fresh(head.line.text) or (little and not signs)
+        needed = _CERTAIN if unsure else _HOME
+        if home >= needed and home - own + signs >= _LEAD and own <= signs - _STRANGER:
+            yield Move(start, taker, home - own + signs)
 
 
 def _goes_on(taker: Segment, head: Labelled) -> float:

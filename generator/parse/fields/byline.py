@@ -31,12 +31,16 @@ ROLES: dict[str, Role] = {
 }
 _OUTLET = (
     r"(?:本报|本刊|本台|本网|新华社|中新社|人民日报"
-    rf"|[{HAN}]{{2,10}}?(?:日报|晚报|晨报|时报|周报|都市报|(?<!本)报|网|社|台|电讯|周刊|杂志|融媒体中心|融媒体|全媒体))"
+    rf"|[{HAN}·]{{1,16}}?(?:日报|晚报|晨报|时报|周报|都市报|(?<!本)报|网|社|台|电讯|周刊|杂志|融媒体中心|融媒体|全媒体))"
 )
 _PREFIX = r"(?:首席|见习|实习|特约|特派|全媒体|融媒体|驻站|资深|高级|评论部)*"
 ROLE = rf"(?:{_PREFIX}(?:{'|'.join(ROLES)}))"
 _ROLE_RUN = re.compile(rf"(?P<outlet>{_OUTLET})?\s*(?P<role>{ROLE})\s*[:：]?\s*")
+_SIGNS = re.compile(r"^[^\w（《“]+")
 _MARK = re.compile(r"^[^\w（《“]+|^[A-Za-z](?=本报|新华社)|^[文图]/[文图]\s*|\s*(?:文/图|图/文|文图|文并图|报道)$")
+_WRITTEN = re.compile(
+    rf"(?:文[/／](?!图)|作者[:：]|撰文[:：/])\s*(?P<names>[{HAN}· 、]{{2,24}})(?:[（(][^（）()]{{2,20}}[）)])?"
+)
 _ORGANISATION = re.compile(
     rf"[{HAN}]{{2,16}}(?:通讯组|报道组|采访组|编辑部|评论部|课题组|调研组|调查组)(?:\s*[{HAN}]{{2,10}}记者)?"
 )
@@ -71,6 +75,9 @@ def find_byline(text: str) -> tuple[Byline, ...]:
     bare = _MARK.sub("", text)
     brackets = re.fullmatch(r"（(.*)）", bare)
     bare = (brackets[1] if brackets else bare).strip()
+    written = _WRITTEN.fullmatch(_SIGNS.sub("", text))
+    if written is not None:
+        return tuple(Byline(name, "author") for name in split_names(written["names"]))
     if _ORGANISATION.fullmatch(bare):
         return (Byline(bare, "author"),)
     if not re.search(ROLE, bare) or re.search("[。！？，]", bare):

@@ -26,6 +26,7 @@ _FILED = (
 _HEAD = re.compile(rf"(?P<open>【?)(?:据)?{_FILED}】?[\s:：，]*")
 _BRACKET = re.compile(rf"[（(](?P<people>[^（）()]{{0,20}}{ROLE}[^（）()]{{1,60}})[）)]\s*")
 _SPOKEN = re.compile(rf"(?P<people>[{HAN}]{{0,8}}?{ROLE}\s*[{HAN} 、，]{{2,60}}?)\s*(?:报道|摄影报道)[:：]\s*")
+_STAMP = re.compile(r"【[^】]{1,8}】\s?(?=[（(])")
 _BARE_BRACKET = re.compile(r"（(?P<people>[^（）()]{2,24})）\s*")
 _END = re.compile(rf"（(?:据|综合)?{_FILED}[^（）]{{0,30}}）$")
 _WINDOW = 160
@@ -45,7 +46,8 @@ def find_opening(text: str) -> Opening | None:
     """Read the dateline, the bracket of names, or both, at a first paragraph's head."""
     window = text[:_WINDOW]
     filed = _HEAD.match(window)
-    end = filed.end() if filed else 0
+    stamp = _STAMP.match(window)
+    end = filed.end() if filed else stamp.end() if stamp else 0
     bracket = _BRACKET.match(window, end) or (_find_people(window, end) if filed else None)
     if filed is None and bracket is None:
         return None

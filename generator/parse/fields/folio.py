@@ -29,6 +29,9 @@ _NAVIGATION = re.compile(
 _WEATHER = re.compile(
     r"(?:今日|今天|明日|明天|今晚)?(?:天气|气象)(?:预报)?[:：].{0,50}|[^，。]{0,12}(?:多云|晴|阴|小雨|小雪|阵雨)[^，。]{0,20}\d{1,2}\s?(?:℃|度|°C)"
 )
+_SECTION = re.compile(
+    r"第?[A-D]?\d{1,2}版?[\s·:：]*(?:要闻|综合|时政|经济|文化|社会|体育|国际|国内|评论|理论|副刊|专题|广告|民生|教育|生态|乡村|法治|旅游|视觉|特刊|专版|新闻)(?:新闻|版)?"
+)
 _REFERENCE = re.compile(
     r"[（(]?(?:相关报道|相关新闻|详见|详细报道|全文|图片报道)\S{0,6}?第?\s?[A-D]?[\d一二三四五六七八九十]{1,3}(?:[-—、至]\d{1,2})?\s?版[）)]?"
 )
@@ -65,6 +68,7 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_ADDRESS, "noise"),
     (_REFERENCE, "navigation"),
     (_CONTACT, "editors"),
+    (_SECTION, "folio"),
     (re.compile(rf"《?[{HAN}]{{2,5}}(?:日报|晚报|晨报|商报|时报|周报|都市报)》?"), "folio"),
     (re.compile(r"[A-D]?\d{1,4}"), "noise"),
 )
