@@ -58,7 +58,7 @@ def _is_repeated(text: str, below: Sequence[Line]) -> bool:
 
 
 def _mark_labels(seen: Sequence[Features]) -> list[Features]:
-    """Mark the rest of a subhead under its dashed label: ``生态修复——`` / ``持续植树造林``."""
+    """Mark the rest of a subhead under its dashed label: ``水源保护——`` / ``八条支沟全部清理``."""
     marked: list[Features] = []
     left = 0
     for features in seen:
@@ -88,7 +88,7 @@ def _may_be_title(features: Features) -> bool:
 
 
 def _mark_parallels(lines: Sequence[Line], seen: Sequence[Features]) -> list[Features]:
-    """Mark short lines cut on one pattern, as the subheads of one article are: ``一座…的城市``, ``一片…的沃土``."""
+    """Mark short lines cut on one pattern, as the subheads of one article are: ``一条…的河``, ``一道…的堤``."""
     alike: dict[tuple[str, int], list[int]] = {}
     for index, features in enumerate(seen):
         if features & {"short", "medium"} and "finished" not in features:

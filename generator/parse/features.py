@@ -54,7 +54,7 @@ _GOES_ON = re.compile("[和及与或并的地得而]")
 _SAYS = re.compile("(?:提出|重申|强调|指出|要求|表示|透露|呼吁|号召|宣布|认为|指示|批示|决议|谈话|答记者问)$")
 _LONG = 45
 _DASHED_LABEL = 9
-"""Characters of ``生态修复——``, a subhead's first line; a kicker says more."""
+"""Characters of ``水源保护——``, a subhead's first line; a kicker says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _stands_on_credit(text: str, found: set[str]) -> bool:
     if "finished" not in found:
         return not found & {"long", "couplet", "byline", "rubric", "photo-headline"}
     return "full-stop" in found and (
-        "inner-stop" not in found and "long" not in found or _DATED.match(text) is not None
+        ("inner-stop" not in found and "long" not in found) or _DATED.match(text) is not None
     )
 
 

@@ -99,7 +99,7 @@ def _best_path(
 def _advance(
     best: dict[State, float], scores: dict[Role, float], above: Features, boundary: float
 ) -> tuple[dict[State, float], dict[State, Step]]:
-    """Take every state one line further: its best score, and for each the state before and whether an article begins."""
+    """Take every state one line further: best scores, the state before each, and whether an article begins."""
     unfinished = "finished" not in above
     now: dict[State, float] = {}
     step: dict[State, Step] = {}

@@ -13,7 +13,6 @@ from generator.parse.punctuation import HAN
 
 _SEPARATOR = re.compile(r"[、，,;；/／]|\s+")
 _NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}·]{{5,12}}|[A-Za-z][A-Za-z .'-]{{1,40}}")
-LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def name_lore() -> NameLore:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """``杨小娟 贾丹`` → two names; ``钟 伟`` → 钟伟; ``王飞李永`` → two; ``平措旺久`` → one."""
+    """``苏晓岚 高远`` → two names; ``何 川`` → 何川; ``王飞李永`` → two; ``尼玛扎西`` → one."""
     names: list[str] = []
     single = ""
     for token in _SEPARATOR.split(text.strip()):
@@ -57,7 +56,7 @@ def looks_like_names(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """``鹿丽娟``, ``次仁片多``, ``大卫·卡德维尔``; not ``图片新闻``."""
+    """``苏晓岚``, ``格桑多吉``, ``安娜·贝克``; not ``图片新闻``."""
     lore = name_lore()
     if not _NAME.fullmatch(text):
         return False
