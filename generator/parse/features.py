@@ -184,6 +184,7 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "place-only": lambda text: _PLACE.fullmatch(text) and not _VERBS.search(text),
     "bracketed": re.compile(r"（[^（）]{2,60}）|\([^()]{2,60}\)").fullmatch,
     "quoted": re.compile("“[^“”]{12,}”").fullmatch,
+    "open-quote": lambda text: text.startswith("“") and text.count("“") > text.count("”"),
     "bracket-end": re.compile(r"[^（）]{4,}（[^（）。！？]{2,14}）").fullmatch,
     "story-word": _STORY.search,
     "says": _SAYS.search,

@@ -87,6 +87,7 @@ colon-end            ·   -1.5     -3.5       -3      ·        ·     ·       
 bound-below          ·      ·     -2.5     -2.5      ·        ·     ·       ·       2.5    -2.5       ·      ·    ·
 verse                ·     -6       -6       -6      ·        ·     ·       ·         6      -5       ·      ·    ·
 bracket-end          ·      ·        2        ·      ·        ·     ·       ·        -1       ·       ·      ·    ·
+open-quote           ·     -3       -3        ·      ·        ·     ·       ·         2      -3       ·      ·    ·
 """
 
 _FOLLOWS = """
