@@ -223,7 +223,7 @@ class Region:
     code: str
     """Division code of the deepest element of ``path`` that the gazetteer has: ``540624``, ``540624101``."""
     path: tuple[str, ...]
-    """From the province down, to village level: ``("西藏自治区", "那曲市", "安多县", "扎仁镇", "麦龙村")``."""
+    """From the province down, to village level: ``("西藏自治区", "那曲市", "安多县", "措玛乡", "云杉村")``."""
     basis: Basis
     primary: bool = False
     """At most one of a record's regions is primary."""
@@ -234,7 +234,7 @@ class Quantity:
     """A figure that a story reports."""
 
     value: str
-    """Decimal digits, as printed but without separators and with Chinese numerals read: ``445``, ``34.04``."""
+    """Decimal digits, as printed but without separators and with Chinese numerals read: ``445``, ``34.04``, ``-26``."""
     unit: str
     """As printed, with its multiplier: ``万元``, ``台``, ``%``, ``余户`` is ``户``."""
     text: str

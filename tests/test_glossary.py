@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,6 @@ from generator.errors import LexiconError
 from generator.lexicon.glossary import read_glossary
 from generator.lexicon.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Quantity
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -49,10 +48,26 @@ def test_packaged_terms(term: str, english: str | None) -> None:
         ("15", "千瓦", "15 kilowatts"),
         ("2.5", "万亿元", "2.5 trillion yuan"),
         ("12", "丈", None),
+        ("1000000", "元", "1 million yuan"),
+        ("1234567", "元", "1,234,567 yuan"),
+        ("-26", "摄氏度", "−26 degrees Celsius"),
+        ("3.2", "万人次", "32,000"),
+        ("1700", "只", "1,700"),
+        ("276", "头", "276 head"),
+        ("23", "家", "23"),
+        ("40", "座", "40"),
+        ("18", "处", "18"),
+        ("1.1", "万册次", "11,000 loans"),
+        ("62", "名", "62 people"),
     ],
 )
 def test_figures_in_english(value: str, unit: str, english: str | None) -> None:
     assert read_glossary(None).quantity(Quantity(value, unit, "…")) == english
+
+
+def test_the_user_may_name_what_a_unit_counts(tmp_path: Path) -> None:
+    (tmp_path / "glossary.yaml").write_text("人次: visits\n", encoding="utf-8")
+    assert read_glossary(tmp_path).quantity(Quantity("4800", "人次", "…")) == "4,800 visits"
 
 
 def test_the_users_terms_add_override_and_take_away(tmp_path: Path) -> None:
@@ -133,12 +148,25 @@ def test_packaged_merges_lead_to_words_that_are_tags() -> None:
         assert tag not in vocabulary.stops, variant
 
 
-def test_no_dictionary_word_is_a_stop_word_and_slogans_are_dictionary_words() -> None:
+def test_no_dictionary_word_is_a_stop_word_and_slogans_and_bland_words_are_dictionary_words() -> None:
     vocabulary = read_vocabulary(None)
     assert vocabulary.words & vocabulary.stops == frozenset()
     assert vocabulary.slogans <= vocabulary.words
+    assert vocabulary.bland <= vocabulary.words
 
 
 def test_an_empty_vocabulary_still_knows_nouns() -> None:
     assert Vocabulary().rarity("口琴") is not None
     assert Vocabulary().rarity("的") is None
+
+
+def test_the_nouns_are_what_the_script_makes() -> None:
+    root = Path(__file__).resolve().parents[1]
+    made = subprocess.run(
+        [sys.executable, "-W", "ignore", "tools/make_nouns.py"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        env={"PYTHONPATH": str(root), "PYTHONUTF8": "1", "PATH": ""},
+    )
+    assert made.stdout == (root / "generator/data/nouns.txt").read_bytes(), "remake it: see tools/make_nouns.py"

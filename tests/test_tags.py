@@ -64,7 +64,7 @@ def test_near_duplicates_are_one_tag(lexicon: Lexicon, cache: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["白玛达杰", "卓玛加", "次仁片多", "桑吉达瓦", "李力", "欧阳青松"], ids=lambda name: f"person {name}"
+    "name", ["格桑多吉", "央金措", "扎西平措", "桑吉达瓦", "陈川", "欧阳青松"], ids=lambda name: f"person {name}"
 )
 def test_no_person_and_no_piece_of_one(lexicon: Lexicon, cache: Path, name: str) -> None:
     article = story(
@@ -80,11 +80,11 @@ def test_no_person_and_no_piece_of_one(lexicon: Lexicon, cache: Path, name: str)
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("社区党总支书记白玛达杰说，路通了。", "白玛达杰"),
-        ("夏河村村民卓玛加正站在田埂上。", "卓玛加"),
-        ("驻村工作队队长李力介绍，水也通了。", "李力"),
+        ("社区党总支书记格桑多吉说，路通了。", "格桑多吉"),
+        ("夏河村村民央金措正站在田埂上。", "央金措"),
+        ("驻村工作队队长陈川介绍，水也通了。", "陈川"),
         ("“好多了！”张小川笑着说。", "张小川"),
-        ("技术员旦增拉塔这些天很忙。", "旦增拉塔"),
+        ("技术员达瓦次仁这些天很忙。", "达瓦次仁"),
     ],
 )
 def test_names_known_by_their_company(text: str, name: str) -> None:
@@ -109,6 +109,58 @@ def test_a_picture_between_quotation_marks_is_no_subject(lexicon: Lexicon, cache
 def test_a_piece_of_an_unknown_word_is_none(lexicon: Lexicon, cache: Path) -> None:
     tags = tags_of(story("口琴家来了，口琴家走了，口琴家唱了。", headline="口琴家"), lexicon, cache)
     assert "口琴" not in tags
+
+
+@pytest.mark.parametrize("thing", ["本子", "格子", "饭碗", "木梯", "账本", "大巴"])
+def test_a_thing_of_every_day_is_no_subject(lexicon: Lexicon, cache: Path, thing: str) -> None:
+    article = story(
+        f"老桑的{thing}还在。", f"他擦净{thing}，又放好{thing}。", f"{thing}旧了。", headline=f"一只{thing}"
+    )
+    assert tags_of(article, lexicon, cache) == ()
+
+
+def test_a_noun_must_come_back_in_a_headline_or_again_and_again(lexicon: Lexicon, cache: Path) -> None:
+    assert "口琴" not in tags_of(story("口琴响了。", "他又拿起口琴。"), lexicon, cache)
+    assert "口琴" in tags_of(story("口琴响了。", "他又拿起口琴。", headline="一支口琴"), lexicon, cache)
+    assert "口琴" in tags_of(story("口琴响了。", "他又拿起口琴。", "口琴声声，口琴悠悠。"), lexicon, cache)
+
+
+def test_two_words_cut_wrongly_out_of_a_headline_are_no_tag(lexicon: Lexicon, cache: Path) -> None:
+    text = "大雪天，路通到每个村。铲雪车开到冬牧场，农村公路养护站的人守着路。" * 8
+    tags = tags_of(story(text, "农村公路路通人和。" * 20, headline="路通冬牧场"), lexicon, cache)
+    assert "农村公路" in tags
+    assert "路通" not in tags
+
+
+def test_a_wide_word_is_a_tag_of_a_text_that_is_full_of_it(lexicon: Lexicon, cache: Path) -> None:
+    filler = "果园里的苹果红了，果农忙着采摘。" * 5
+    once = story(filler, f"{filler}补贴到了。", f"{filler}他领到补贴。", filler)
+    full = story(filler, f"{filler}补贴到了。", f"{filler}他领到补贴，补贴不少。", f"{filler}补贴用来买树苗。")
+    assert "补贴" not in tags_of(once, lexicon, cache)
+    assert "补贴" in tags_of(full, lexicon, cache)
+    assert "补贴" in tags_of(story(filler, "补贴到了。", headline="补贴进了果园"), lexicon, cache)
+
+
+def test_a_piece_of_a_body_s_name_is_none(lexicon: Lexicon, cache: Path) -> None:
+    tags = tags_of(story("据林业和草原局统计，黑颈鹤又多了。黑颈鹤爱吃青稞，旅游公司也来了。"), lexicon, cache)
+    assert "黑颈鹤" in tags
+    assert not {"林业", "草原", "旅游"} & set(tags)
+
+
+def test_a_comment_without_a_subject_of_its_own_has_no_tag(lexicon: Lexicon, cache: Path) -> None:
+    article = story(
+        "好办法要用起来。一条经验值不值钱，要看换个地方灵不灵。",
+        "先到田头看一看，再定怎么改。",
+        headline="好办法莫睡觉",
+    )
+    assert tags_of(article, lexicon, cache) == ()
+
+
+def test_a_short_word_far_down_a_long_story_is_beside_its_point(lexicon: Lexicon, cache: Path) -> None:
+    filler = "驻村工作队走进村里，驻村工作队和村民一起修渠引水，谋划来年的生产。" * 8
+    article = story(filler, filler, filler, "村里有人做木刻，木刻卖得好。" + filler, filler)
+    assert tags_of(article, lexicon, cache)[0] == "驻村工作队"
+    assert "木刻" not in tags_of(article, lexicon, cache)
 
 
 def test_a_country_is_a_tag_where_the_headline_names_it(lexicon: Lexicon, cache: Path) -> None:
@@ -213,7 +265,7 @@ def test_the_real_stories_have_tags_that_are_none_of_the_forbidden(lexicon: Lexi
     chosen = choose_tags(found, {}, lexicon)
     persons = {byline.name for article in articles.values() for byline in article.bylines}
     for tags in chosen.values():
-        assert 3 <= len(tags) <= 8
+        assert 2 <= len(tags) <= 8
         for tag in tags:
             assert tag not in lexicon.vocabulary.stops
             assert not lexicon.gazetteer.find(tag)

@@ -1,10 +1,10 @@
 """Remake ``generator/data/nouns.txt`` from the dictionary and the inverse document frequencies of PyPI jieba (MIT).
 
-Kept are words of two to eight Han characters that jieba calls a noun, and that stand in at least three of the
-documents that it counted; names of persons and places are left out. One line a rarity (the natural logarithm of
-all documents by those with the word, one decimal): the rarity, then its words. A ``*`` behind a word says that a
-more usual word, or one of the domain dictionary, is written the same in pinyin: its slug gets a mark of its own.
-Run: ``python -W ignore tools/make_nouns.py > generator/data/nouns.txt``.
+Kept are words of two to eight Han characters that jieba calls a common noun, and that stand in at least three of the
+documents that it counted; names of persons, places, bodies and brands are left out. One line a rarity (the natural
+logarithm of all documents by those with the word, one decimal): the rarity, then its words. A ``*`` behind a word says
+that a more usual word, or one of the domain dictionary, is written the same in pinyin: its slug gets a mark of its own.
+Run: ``PYTHONPATH=. python -W ignore tools/make_nouns.py > generator/data/nouns.txt``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 RAREST = 12.81
-NOUN_TAGS = {"n", "nz", "nt"}
+NOUN = "n"
 HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
 
 
@@ -33,7 +33,7 @@ def main() -> None:
     nouns = {
         word: rarity
         for word, rarity in rarities.items()
-        if rarity <= RAREST and tags.get(word) in NOUN_TAGS and HAN_WORD.fullmatch(word)
+        if rarity <= RAREST and tags.get(word) == NOUN and HAN_WORD.fullmatch(word)
     }
     marked = _find_homophones(nouns)
     lines: dict[str, list[str]] = defaultdict(list)

@@ -211,9 +211,9 @@ def _english(division: Division) -> str:
 
 
 def _pinyin(text: str) -> str:
-    """西安 → xi'an."""
+    """西安 → xi’an."""
     syllables = _syllables(text)
-    return syllables[0] + "".join(f"'{s}" if s[0] in "aeo" else s for s in syllables[1:])
+    return syllables[0] + "".join(f"’{s}" if s[0] in "aeo" else s for s in syllables[1:])
 
 
 @cache
@@ -257,7 +257,7 @@ def _bare(english: str) -> str:
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 if __name__ == "__main__":

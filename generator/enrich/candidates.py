@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from generator.enrich.kinds import OFFICES, Kind
 from generator.enrich.persons import find_persons, hide_persons
 from generator.enrich.segment import find_segmenter
 from generator.model import Markup, Paragraph
@@ -29,8 +31,6 @@ HEAD, FIRST, LABEL, PLAIN = 3.0, 1.5, 1.5, 1.0
 """Weights: headline block, first paragraph, subheads and abstract, the rest."""
 LISTED = 0.5
 """A word between 、 is one of many."""
-TOO_USUAL = 5.6
-"""Nouns of the packaged list below this rarity are in every paper."""
 PICTURE = re.compile(r"[“‘][^”’“‘]{1,8}[”’]")
 ENDINGS = frozenset(
     "员者家性化率店站柜机器室所局院厅部队团会节奖杯村镇乡县市区路街桥河江湖山寺法费税证卡板层线网馆厂场户品业学级型式力度量点面期们界"
@@ -76,11 +76,8 @@ PROPER = (
 """Behind a common noun, or one sign behind it, these show that it belongs to a proper name: 大屋|冲|村, 靠山|派出所."""
 STARTS = frozenset("总副大小老新非超单双半准亚原前后各每某该本此第")
 
-OFFICES = ("局", "厅", "委", "委员会", "办公室", "领导小组", "政府")
-"""A body acts in a story; it is seldom its subject."""
-
-Kind = Literal["word", "pair", "noun"]
-"""Out of the domain dictionary; two nouns that stand together again and again; out of the packaged nouns."""
+BODIES = frozenset((*OFFICES, "公司", "集团", "协会", "学会", "研究所", "研究院"))
+"""Behind a word, or behind it and a second one, these show that it is a piece of a body's name: 林业和草原局."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +111,8 @@ class _Zone:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    term: str
-    kind: Kind
-    listed: bool
-    proper: bool = False
-    """A piece of a proper name."""
+Seen = tuple[str, Kind, bool, bool]
+"""A word of one zone: the term, its kind, whether it is one of a list, whether it is a piece of a proper name."""
 
 
 def find_candidates(article: Article, lexicon: Lexicon, cache: Path) -> Candidates:
@@ -128,11 +120,11 @@ def find_candidates(article: Article, lexicon: Lexicon, cache: Path) -> Candidat
     segmenter = find_segmenter(lexicon, cache)
     persons = tuple(name for name in find_persons(article) if name not in lexicon.vocabulary.stops)
     zones = tuple(_zones(article))
-    seen: dict[str, list[tuple[_Zone, int, _Sighting]]] = defaultdict(list)
+    seen: dict[str, list[tuple[_Zone, int, Seen]]] = defaultdict(list)
     for number, zone in enumerate(zones):
-        for sighting in _sightings(hide_persons(zone.text, persons), segmenter):
-            seen[lexicon.vocabulary.merged(sighting.term)].append((zone, number, sighting))
-    names = {term for term, sightings in seen.items() if any(sighting.proper for _, _, sighting in sightings)}
+        for each in _sightings(hide_persons(zone.text, persons), segmenter):
+            seen[lexicon.vocabulary.merged(each[0])].append((zone, number, each))
+    names = {term for term, sightings in seen.items() if any(proper for _, _, (_, _, _, proper) in sightings)}
     return Candidates(
         tuple(_weigh(term, seen[term]) for term in sorted(seen.keys() - names)),
         sum(len(zone.text) for zone in zones),
@@ -157,53 +149,55 @@ def _zones(article: Article) -> Iterator[_Zone]:
             yield _Zone(figure.caption, FIRST if first else PLAIN, first=first)
 
 
-def _sightings(text: str, segmenter: Segmenter) -> Iterator[_Sighting]:
-    pictures = [match.span() for match in PICTURE.finditer(text)]
-    tokens = ["", *segmenter.cut(text), "", ""]
-    at = 0
-    for before, token, after, behind in zip(tokens, tokens[1:], tokens[2:], [*tokens[3:], ""], strict=False):
-        kind = _kind(token, segmenter)
-        if token in segmenter.lexicon.vocabulary.countries and after.startswith(NAMED):
-            kind = None
+def _sightings(text: str, segmenter: Segmenter) -> Iterator[Seen]:
+    tokens = ["", *segmenter.cut(text), "", "", ""]
+    kinds = [segmenter.kind(token) for token in tokens]
+    quoted = _quoted(text, tokens) if "“" in text or "‘" in text else frozenset[int]()
+    for at, kind in enumerate(kinds):
+        if kind is None:
+            continue
+        before, token, after, behind = tokens[at - 1 : at + 3]
         listed = before == "、" or after == "、"
-        quoted = any(start <= at < end for start, end in pictures)
-        if kind == "word" or (kind == "noun" and not quoted and _is_whole(token, before, after)):
-            proper = kind == "noun" and (after in PROPER or (len(after) == 1 and behind in PROPER))
-            yield _Sighting(token, kind, listed, proper)
-        if kind == "noun" and not quoted and behind not in ENDINGS and _pairs_with(token, after, segmenter):
-            yield _Sighting(token + after, "pair", listed)
-        at += len(token)
+        if kind == "word":
+            if not _is_body(after, behind, tokens[at + 3]) and not _is_named(token, after, segmenter):
+                yield token, kind, listed, False
+        elif at not in quoted:
+            if _is_whole(token, before, after):
+                proper = after in PROPER or (len(after) == 1 and behind in PROPER)
+                yield token, kind, listed, proper
+            if kinds[at + 1] == "noun" and behind not in ENDINGS and 4 <= len(token + after) <= 5:
+                yield token + after, "pair", listed, False
 
 
-def _kind(token: str, segmenter: Segmenter) -> Kind | None:
-    vocabulary = segmenter.lexicon.vocabulary
-    if len(token) < 2 or token in vocabulary.stops:
-        return None
-    if token in vocabulary.words or token in vocabulary.merges:
-        return "word"
-    rarity = vocabulary.rarity(token)
-    if rarity is None or rarity < TOO_USUAL or token in segmenter.places:
-        return None
-    if token.endswith(OFFICES):
-        return None
-    empty = len(token) == 4 and {token[:2], token[2:]} <= vocabulary.stops  # 社区服务
-    return None if empty else "noun"
+def _quoted(text: str, tokens: Sequence[str]) -> frozenset[int]:
+    """The tokens of pictures between quotation marks, by number."""
+    pictures = [match.span() for match in PICTURE.finditer(text)]
+    starts = accumulate(map(len, tokens), initial=0)
+    return frozenset(
+        number
+        for number, (start, _) in enumerate(zip(starts, tokens, strict=False))
+        if any(first <= start < end for first, end in pictures)
+    )
+
+
+def _is_body(after: str, behind: str, last: str) -> bool:
+    return after in BODIES or (after in {"和", "与", "、"} and last in BODIES and bool(behind))
+
+
+def _is_named(token: str, after: str, segmenter: Segmenter) -> bool:
+    return token in segmenter.lexicon.vocabulary.countries and after.startswith(NAMED)
 
 
 def _is_whole(token: str, before: str, after: str) -> bool:
     return len(token) > 3 or (after not in ENDINGS and before not in STARTS)
 
 
-def _pairs_with(token: str, after: str, segmenter: Segmenter) -> bool:
-    return 4 <= len(token + after) <= 5 and _kind(after, segmenter) == "noun"
-
-
-def _weigh(term: str, seen: Sequence[tuple[_Zone, int, _Sighting]]) -> Candidate:
+def _weigh(term: str, seen: Sequence[tuple[_Zone, int, Seen]]) -> Candidate:
     """Weigh a word; in one paragraph the second mention counts less than the first."""
     by_zone: dict[int, list[float]] = defaultdict(list)
-    for zone, number, sighting in seen:
-        by_zone[number].append(zone.weight * (LISTED if sighting.listed and not zone.head else 1.0))
-    kinds = {sighting.kind for _, _, sighting in seen}
+    for zone, number, (_, _, listed, _) in seen:
+        by_zone[number].append(zone.weight * (LISTED if listed and not zone.head else 1.0))
+    kinds = {kind for _, _, (_, kind, _, _) in seen}
     return Candidate(
         term=term,
         kind="word" if "word" in kinds else "pair" if "pair" in kinds else "noun",

@@ -1,4 +1,4 @@
-"""Names of places in a row: 那曲市安多县扎仁镇麦龙村 read as one chain, before it is known which places it means.
+"""Names of places in a row: 那曲市安多县措玛乡云杉村 read as one chain, before it is known which places it means.
 
 What comes in: a text and the gazetteer. What goes out: chains and free-standing towns and villages, in reading order.
 """
@@ -26,6 +26,11 @@ _ORGANISATION = re.compile(
     r"团委|党校|支队|总队|协会|联合会|中心|机关|检察|公安|法院|部门|书记|市长|县长|主席)"
     r"|(?:第[一二三四五六七八九十\d]{1,3}批|对口|组团式)?(?:援[藏疆青]|支援|医疗队|考察团|代表团|客商|商会)"
 )
+_RIVERS = frozenset("江河湖海溪川水")
+_WATER = re.compile(
+    r"[两沿南北东西左右江河湖]?[岸畔]|边(?![境防界检陲])|江畔|流域|[上中下]游|河谷|谷地|源头|水系|干流|支流|大拐弯|沿线|上空|水[面位域]"
+)
+"""Behind a name that ends like a river's these show that it is the river's: 雅江岸边."""
 _STARTS_HERE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在到赴往从和与及是对据为])$")
 _LEADS_ON = re.compile(r"$|[，。、；：！？“”‘’（）《》\s]|的|县|等地|境内|草原|全|牧|[两三四五六七八九]县")
 _JOINTS = frozenset(("", "原", "所属", "下辖", " ", "·"))
@@ -46,6 +51,8 @@ class Chain:
     """What stands before it ends there, so that it can't be the tail of another word."""
     framed: bool
     """Set off on both sides."""
+    labelled: bool
+    """Set before a headline with a colon."""
 
 
 Found = Chain | Hamlet
@@ -84,6 +91,7 @@ def _chains(text: str, gazetteer: Gazetteer) -> Iterator[Chain]:
             organisation=False,
             starts=starts,
             framed=framed,
+            labelled=hit.start == 0 and text.startswith(("：", ":"), end),
         )
     if current is not None:
         yield current
@@ -103,7 +111,8 @@ def _written_rank(hit: Hit, text: str, gazetteer: Gazetteer) -> tuple[tuple[Spel
             if gazetteer.places[s.code].level == "county"
         )
         return (counties, rank.end()) if counties else (spellings, hit.end)
-    if _OTHER_THING.match(text, hit.end):
+    river = text[hit.end - 1] in _RIVERS and _WATER.match(text, hit.end) is not None
+    if river or _OTHER_THING.match(text, hit.end):
         return tuple(s for s in spellings if s.full), hit.end
     return spellings, hit.end
 
@@ -127,4 +136,7 @@ def _with_hamlet(chain: Chain, text: str, gazetteer: Gazetteer) -> Chain:
     if level not in {"province", "village"} and (chain.length > 1 or any(s.full for s in chain.choices)):
         hamlet = find_below(text, chain.end, town=level != "township")
     end = hamlet.end if hamlet is not None else chain.end
-    return replace(chain, end=end, hamlet=hamlet, organisation=bool(_ORGANISATION.match(text, end)))
+    organisation = _ORGANISATION.match(text, end) is not None
+    if hamlet is None and not organisation:
+        return chain
+    return replace(chain, end=end, hamlet=hamlet, organisation=organisation)

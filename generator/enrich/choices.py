@@ -1,7 +1,8 @@
 """Which of several places a name means, and whether it means a place at all: the rest of the article decides.
 
 What comes in: the chains of an article. What goes out: one spelling a chain, or none where nothing leads to it. A
-short name that is also an ordinary word needs its province nearby and clear edges; 城关区 needs its prefecture.
+short name that is also an ordinary word needs its province nearby and clear edges; 城关区 needs its prefecture. The
+short name of a county far from where the story and the digest are at home needs to come back.
 """
 
 from __future__ import annotations
@@ -30,11 +31,17 @@ class Choices:
         self._home = gazetteer.codes(home)[:1] if home is not None else ()
         self._weights: dict[str, float] = defaultdict(float)
         self._towns: dict[str, int] = defaultdict(int)
+        self._seen: dict[str, int] = defaultdict(int)
+        self._headed: set[str] = set()
 
     def learn(self, chains: Sequence[tuple[Zone, Chain]]) -> None:
         """Take note of every place that is named without doubt, then of those that these or their towns lead to."""
         doubtful = []
         for zone, chain in chains:
+            for choice in chain.choices:
+                self._seen[choice.code] += 1
+                if zone.block:
+                    self._headed.add(choice.code)
             if len(chain.choices) == 1 and self._speaks_for_itself(chain, chain.choices[0]):
                 self._count(chain.choices[0].code, zone.weight)
                 continue
@@ -80,7 +87,29 @@ class Choices:
         set_off = chain.framed if caution == "?" else chain.starts
         if known:
             return set_off or caution == "~"
-        return set_off if near else caution == "~" and opens
+        if near:
+            return set_off and (not self._is_far(choice.code) or self._comes_back(choice.code))
+        return caution == "~" and self._stands_alone(chain, choice.code, opens=opens)
+
+    def _stands_alone(self, chain: Chain, code: str, *, opens: bool) -> bool:
+        """Believe a short name that nothing else leads to: 郧阳：…, or the beginning of a headline, or both."""
+        if opens and chain.labelled:
+            return True
+        if self._is_far(code):
+            return opens and self._comes_back(code)
+        return opens or (chain.starts and code in self._headed and self._comes_back(code))
+
+    def _comes_back(self, code: str) -> bool:
+        """Whether the name stands twice, or its prefecture is named too."""
+        return self._seen[code] > 1 or any(step in self._weights for step in self._gazetteer.codes(code)[1:-1])
+
+    def _is_far(self, code: str) -> bool:
+        """Whether the story, or else the digest, is at home in another province."""
+        own = self._gazetteer.codes(code)[0]
+        weights = {step: weight for step, weight in self._weights.items() if step.endswith("0000")}
+        for step in self._home:
+            weights[step] = weights.get(step, 0.0) + AT_HOME
+        return any(weight > weights.get(own, 0.0) for step, weight in weights.items() if step != own)
 
     def _speaks_for_itself(self, chain: Chain, choice: Spelling) -> bool:
         if chain.length > 1:

@@ -6,10 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-STOPS = re.compile(r"[，；。！？!?;\n]|：(?=[“「])|(?<!\d),|,(?!\d)|……|——")
+STOPS = re.compile(r"[，；。！？!?;◎●■\n]|：(?=[“「])|(?<!\d),|,(?!\d)|……|——")
 ENDS = "。！？!?\n"
-SHORTEST, LONGEST = 8, 160
-"""Characters; a shorter clause takes the one before it along, else the one behind; a longer one is cut to a window."""
+SHORTEST, ALONE, LONGEST = 8, 5, 160
+"""Characters; a shorter clause takes the one before it along, at a sentence's beginning it may be shorter yet, else it
+takes the one behind; a longer one is cut to a window."""
+ANNOUNCES = "是为有说道示出括下"
+"""Before a colon these only make sense with what it announces: 最大的困难是：…"""
+LEAD_IN = re.compile(r"[来后前时中间里内]\s*$")
+"""How a clause ends that leads up to the next: 5年来，…"""
 PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("「", "」"), ("(", ")"))
 OPENERS, CLOSERS = "“‘（《「(", "”’）》」)"
 EDGE = " \u3000，；：、,;:—…"
@@ -26,12 +31,39 @@ class Clauses:
     def around(self, start: int, end: int) -> str:
         """Cut out the clause around ``text[start:end]``: whole, without loose marks at its edges."""
         before, behind = bisect_right(self.ends, start), bisect_left(self.begins, end)
-        while self._is_short(before, behind) and self._may_widen(before, start):
-            before -= 1
-        if self._is_short(before, behind) and behind < len(self.begins) and self.text[self.begins[behind]] not in ENDS:
+        if self._leads_up(end, behind) and self._goes_on(behind):
             behind += 1
-        left, right = max(self._left(before), start - LONGEST // 2), min(self._right(behind), end + LONGEST // 2)
+        while self._length(before, behind) < SHORTEST and self._may_widen(before, start):
+            before -= 1
+        if self._length(before, behind) < ALONE and self._goes_on(behind):
+            behind += 1
+        left, right = self._window(start, end, self._left(before), self._right(behind))
         return _balanced(self.text[left:right].strip(EDGE), start - left)
+
+    def within(self, start: int, end: int) -> str:
+        """Cut out what stands between the nearest marks, however short."""
+        before, behind = bisect_right(self.ends, start), bisect_left(self.begins, end)
+        return self.text[self._left(before) : self._right(behind)]
+
+    def _leads_up(self, end: int, behind: int) -> bool:
+        tail = self.text[end : self._right(behind)]
+        return len(tail) < SHORTEST and LEAD_IN.search(tail) is not None
+
+    def _goes_on(self, behind: int) -> bool:
+        return behind < len(self.begins) and self.text[self.begins[behind]] not in ENDS
+
+    def _window(self, start: int, end: int, left: int, right: int) -> tuple[int, int]:
+        """Cut at a colon behind the figure; what is still too long at a 、, so that no word is cut."""
+        colon = self.text.find("：", end, right)
+        right = colon if colon >= 0 and self.text[colon - 1] not in ANNOUNCES else right
+        if left < start - LONGEST // 2:
+            left = start - LONGEST // 2
+            left = self.text.find("、", left, start) + 1 or left
+        if right > end + LONGEST // 2:
+            right = end + LONGEST // 2
+            mark = self.text.rfind("、", end, right)
+            right = mark if mark > 0 else right
+        return left, right
 
     def _left(self, before: int) -> int:
         return self.ends[before - 1] if before else 0
@@ -39,9 +71,8 @@ class Clauses:
     def _right(self, behind: int) -> int:
         return self.begins[behind] if behind < len(self.begins) else len(self.text)
 
-    def _is_short(self, before: int, behind: int) -> bool:
-        left, right = self._left(before), self._right(behind)
-        return right - left < LONGEST and len(self.text[left:right].strip(EDGE)) < SHORTEST
+    def _length(self, before: int, behind: int) -> int:
+        return len(self.text[self._left(before) : self._right(behind)].strip(EDGE))
 
     def _may_widen(self, before: int, start: int) -> bool:
         """Not past the end of a sentence, nor out of a quotation that goes on."""

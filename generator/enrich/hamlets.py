@@ -1,6 +1,6 @@
 """Names of towns and villages that no gazetteer lists, read off their endings: …镇, …乡, …街道, …村, …社区.
 
-Two ways: right behind a known place (安多县扎仁镇麦龙村 → 麦龙村), and free in the sentence, where the name needs a
+Two ways: right behind a known place (安多县措玛乡云杉村 → 云杉村), and free in the sentence, where the name needs a
 clear left edge (在协雄乡的田野里，夏拉村 → 夏拉村). Words such as 乡村, 各村, 驻村 are not names:
 ``generator/data/not_hamlets.txt`` lists them.
 """
@@ -18,20 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HAN = "\u4e00-\u9fff"
-_NOT_TOWN = r"(?!村[振建旅文治产道教医风]|[亲愁情贤音土友镇里下间野村]村|[定静江压守痛亲愁情贤音土友里下间野乡])"
+_TOWN_END = (
+    r"街道|苏木|镇(?![定静江压守痛]|乡(?!村))"
+    r"|乡(?![亲愁情贤音土友镇里下间野]|村(?!民(?!宿)|干部|支书|支部|党支部|“?两委|组|委|里|上))"
+)
 _NOT_VILLAGE = r"(?![庄落级组际子容寨史务风貌口头道情官运规晚超歌网办企])"
-_TOWN = re.compile(rf"([{_HAN}]{{1,6}}?(?:街道|镇|苏木|乡)){_NOT_TOWN}")
+_TOWN = re.compile(rf"([{_HAN}]{{1,6}}?(?:{_TOWN_END}))")
 _VILLAGE = re.compile(rf"([{_HAN}·]{{1,8}}?(?:社区|村|嘎查|屯|居委会)){_NOT_VILLAGE}")
 _SURE_LEFT = re.compile(r".*(?:[在驻赴]|走进|来到|位于|前往|奔赴|地处|走访)$")
 _SURE_RIGHT = re.compile(
     r"村民|居民|牧民|党支部|党总支|党委|政府|村委|“?两委|第一书记|党员|工作队|驻村|位于|地处|干部|群众|的?[^，。]{0,6}家[中里]"
 )
 _FREE = re.compile(
-    rf"(?P<town>街道|镇|苏木|乡){_NOT_TOWN}|(?P<village>社区|(?<!江)村(?![民里委支干医]|$)|(?<!江)村(?=村民|党支部)|嘎查|居委会){_NOT_VILLAGE}"
+    rf"(?P<town>{_TOWN_END})|(?P<village>社区|(?<!江)村(?![民里委支干医]|$)|(?<!江)村(?=村民|党支部)|嘎查|居委会){_NOT_VILLAGE}"
 )
 _TRAILING = re.compile(rf"[{_HAN}]*$")
 _EDGE = re.compile(
-    r".*(?:的|在|到|了|是|把|被|将|从|至|为|与|及|给|让|使|由|走进|来到|前往|位于|奔赴|深入|赶赴|书记|主任|村民|居民|群众|干部|"
+    r".*(?:的|在|到|了|是|驻|把|被|将|从|至|为|与|及|给|让|使|由|走进|来到|前往|位于|奔赴|深入|赶赴|书记|主任|村民|居民|群众|干部|"
     r"老人|支书|一个|称|说|叫|个|名|里|后|时|，)"
 )
 
@@ -108,16 +111,15 @@ def _name_before(text: str, floor: int, ending: re.Match[str]) -> str | None:
 
 
 def _is_name(name: str, *, free: bool = False) -> bool:
-    known = _read_words()
-    if name[0] in known["first"] or name in known["whole"] or any(part in name for part in known["inside"]):
-        return False
-    return not (free and name.startswith(known["before"]))
+    never, before = _read_words()
+    return never.search(name) is None and not (free and name.startswith(before))
 
 
 @cache
-def _read_words() -> dict[str, tuple[str, ...]]:
-    """Read the packaged words that are no names: by the way they show it."""
-    words: dict[str, tuple[str, ...]] = {}
+def _read_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Read the packaged words that are no names: what shows it, and what stands before 村 in a sentence."""
+    words: dict[str, list[str]] = {}
     for _, (key, listed) in rows(read_packaged("not_hamlets.txt")):
-        words[key] = (*words.get(key, ()), *listed.split())
-    return words
+        words.setdefault(key, []).extend(listed.split())
+    shapes = (f"^[{''.join(words['first'])}]", f"^(?:{'|'.join(words['whole'])})$", *words["inside"])
+    return re.compile("|".join(shapes)), tuple(words["before"])

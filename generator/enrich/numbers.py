@@ -1,17 +1,19 @@
 """Numbers: the figures that a story reports, with value, unit and the clause they stand in.
 
-In comes an Article; out go Quantities in reading order: ``1.6万余头（只）`` → ``1.6``, ``万头（只）``. Dates, times of
-day, ordinals, page marks (②6), names of models (F1), numbers of documents, ages and sayings (“24小时不打烊”) are none.
+In comes an Article; out go Quantities in reading order: ``1.6万余头（只）`` → ``1.6``, ``万头（只）``. What only looks
+like a figure is blanked out by ``frames``; ages, sayings (“24小时不打烊”) and what is vague (十几名) are none either.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.enrich.clauses import split_clauses
+from generator.enrich.frames import hide_frames
 from generator.enrich.numerals import HAN_NUMERAL, find_value
 from generator.lexicon.measures import MULTIPLIERS, read_units
 from generator.model import Markup, Paragraph, Quantity
@@ -21,32 +23,65 @@ if TYPE_CHECKING:
 
     from generator.model import Article
 
-SAYING = 14
-"""Characters between quotation marks: what is no longer is a name or a saying, not a report."""
 LEAST_HAN = 10
 """Smaller Chinese numerals before a common measure word only count out loud: 一座, 两口."""
+SMALL = "一二两三四五六七八九"
 MONEY = ("元", "美元", "欧元", "港元")
 SIZES = ("亩", "公顷", "平方米", "平方公里", "公里", "千米", "米", "厘米", "立方米")
 WEIGHTS = ("吨", "公斤", "千克", "斤", "千瓦", "兆瓦", "千瓦时")
 SHARES = ("倍", "%", "％", "‰", "个百分点")
-MEASURED = frozenset((*MONEY, *SIZES, *WEIGHTS, *SHARES))
+HEAT = ("摄氏度", "℃", "度")
+MEASURED = frozenset((*MONEY, *SIZES, *WEIGHTS, *SHARES, *HEAT))
 """Units of which even two, in Chinese numerals, are a figure."""
-YEARLY = re.compile(r"年(?:前|后|代|初|底|末|度|版|级|间?第|[一二三四]季度|\d{1,2}月|[上下]半年)")
-FRAMES = (
-    (re.compile(r"二〇[〇一二三四五六七八九]{2}年"), "date"),
-    (re.compile(r"(?<!\d)[12]\d{3}年(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}[日号])?)?"), "date"),
-    (re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}[日号])?(?:至\d{1,2}[日号])?"), "date"),
-    (re.compile(r"(?<!\d)\d{1,2}[日号](?=[^\d]|$)"), "day"),
-    (re.compile(r"(?<!\d)\d{1,2}(?:时|点|:|：)(?:\d{1,2}分?|许|半|左右|多|整)?(?:\d{1,2}秒)?"), "time of day"),
-    (re.compile(r"[\u2460-\u24ff\u2776-\u2793]\s{0,3}\d+"), "page mark"),
-    (re.compile(r"[〔\[［【(（]\d{4}[〕\]］】)）]\s*第?\s*\d+\s*号"), "document"),
-    (re.compile(rf"第[\d{HAN_NUMERAL}]+"), "ordinal"),
-    (re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z\-—–]{0,12}\d{1,12}(?:\.\d{1,6}){0,3}"), "model"),
-    (re.compile(r"(?<![\d.])\d{1,12}(?:\.\d{1,6}){0,3}[A-Za-z](?![A-Za-z%])(?=[\u4e00-\u9fff\W])"), "model"),
-    (re.compile(r"(?<!\d)\d{1,12}(?:[—–\-－]{1,2}\d{1,12}){2,6}"), "number"),
-)
+LARGE = ("万", "亿", "万亿", "百万", "千万")
+"""Multipliers that make a figure without a unit."""
+OTHER_WORD = {
+    "年": re.compile(r"[前后代初底末度版级]|间?第|[一二三四]季度|\d{1,2}月|[上下]半年"),
+    "周": re.compile(r"[岁年边期]"),
+    "天": re.compile(r"[前后大然]|以[前后]|之[前后]"),
+    "个月": re.compile(r"[前后大]|以[前后]|之[前后]"),
+    "人": re.compile(r"[民才类均制间]|大(?:代表|常委|工作|机关)|工(?!作)"),
+    "名": re.compile(r"[单额誉称牌录校]"),
+    "位": re.compile(r"[于置数列次]"),
+    "口": re.compile(r"人|之家"),
+    "户": re.compile(r"[籍口主均型]|外(?!出)|[村镇乡铺屯](?![民里组干集])"),
+    "本": re.compile(r"[科地村县市省区次届月年土报级身来质]"),
+    "台": re.compile(r"[湾风州]"),
+    "支": re.compile(r"[部付出持援教书撑]"),
+    "门": re.compile(r"[口票诊店]"),
+    "场": re.compile(r"[地所馆合面]"),
+    "期": re.compile(r"[间待望盼限刊末中]"),
+    "节": re.compile(r"[气日假约能目省]"),
+    "块": re.compile(r"[头垒]"),
+    "条": re.compile(r"[件例约]"),
+    "个": re.compile(r"五年规划|别|性|体|民族"),
+    "次": re.compile(r"五年规划|[生级日序要]"),
+}
+"""What behind a unit makes another word of it: 年级, 人民, 天后."""
+HALVED = frozenset(("年", "天", "个", "小时", "公里", "里", "米", "亩", "斤"))
+HALF = re.compile(r"半(?![地山坡个成自])")
+"""Three and a half: the figure goes on in a word."""
 NUMERAL = r"\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
 ABOUT = "[余多几来]"
+BEGINNING = re.compile(rf"[\d{SMALL[1:]}两十]|一(?=[{HAN_NUMERAL}—–~～至到-])|百分之")
+"""Where a figure can begin; a lone 一 never is one."""
+HALVES = ("小时", "月")
+"""Behind 个多 these are the unit: 4个多小时."""
+BELOW = re.compile(r"零下\s?$")
+MINUS = re.compile(r"(?:^|[^\d\u4e00-\u9fff）)])[-－−]$|[\u4e00-\u9fff][－−-]$")
+WARMTH = re.compile(r"(?:零下|零上|气温|温度|体温|水温|高温|低温)[^，。；]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and where it stands."""
+
+    value: str
+    unit: str
+    start: int
+    end: int
+    han: bool
+    """Written in Chinese numerals."""
 
 
 def find_numbers(article: Article) -> tuple[Quantity, ...]:
@@ -64,72 +99,110 @@ def find_numbers(article: Article) -> tuple[Quantity, ...]:
 
 def find_in(text: str) -> Iterator[Quantity]:
     """Find the figures of one paragraph."""
-    hidden, clauses = _hide(text), split_clauses(text)
-    for match in _figure().finditer(hidden):
-        if _counts(match, hidden):
-            clause = clauses.around(match.start(), match.end())
-            unit = _unit(match)
-            for printed in (match["from"], match["digits"] or match["han"] or match["hundred"]):
-                value = None if printed is None else find_value(printed)
-                if value is not None:
-                    yield Quantity(value, unit, clause)
+    hidden = hide_frames(text)
+    figures = [figure for match in _matches(hidden) for figure in _read(match, hidden)]
+    if not figures:
+        return
+    clauses = split_clauses(text)
+    for figure in figures:
+        if not (figure.han and _is_halved(figure, clauses.within(figure.start, figure.end))):
+            yield Quantity(figure.value, figure.unit, clauses.around(figure.start, figure.end))
 
 
-def _hide(text: str) -> str:
-    """Blank out, at the same length, what looks like a figure and is none."""
-    for frame, _ in FRAMES:
-        text = frame.sub(lambda match: "\x00" * len(match[0]), text)
-    return re.sub(
-        rf"“[^“”]{{1,{SAYING}}}”", lambda match: match[0] if "%" in match[0] else "\x00" * len(match[0]), text
-    )
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Match the pattern where it can begin; to try it at every sign would take three times as long."""
+    pattern, at = _pattern(), 0
+    while (first := BEGINNING.search(text, at)) is not None:
+        match = pattern.match(text, first.start())
+        at = first.end() if match is None else match.end()
+        if match is not None:
+            yield match
 
 
 @cache
-def _figure() -> re.Pattern[str]:
+def _pattern() -> re.Pattern[str]:
     units = "|".join(sorted(map(re.escape, read_units()), key=len, reverse=True))
     factors = "|".join(MULTIPLIERS)
     return re.compile(
-        rf"(?<![\d.．,A-Za-z×])(?:(?P<from>{NUMERAL})(?:{factors})?(?P<unit0>{units})?(?:[-—–~～至到]{{1,2}}))?"
+        rf"(?<![\d.．,A-Za-z×])"
+        rf"(?:(?P<from>{NUMERAL}|(?<![几数{HAN_NUMERAL}])[{SMALL}两十][{HAN_NUMERAL}]{{0,7}})(?P<factor0>{factors})?{ABOUT}?(?P<unit0>{units})?[-—–~～至到]{{1,2}}(?P<below>零下)?)?"
         rf"(?:(?P<digits>{NUMERAL})|百分之(?P<hundred>[{HAN_NUMERAL}]+(?:点[{HAN_NUMERAL}]+)?)"
-        rf"|(?<![几数{HAN_NUMERAL}])(?P<han>[一二两三四五六七八九十][{HAN_NUMERAL}]{{0,15}}))"
+        rf"|(?<![几数{HAN_NUMERAL}])(?P<han>[{SMALL}两十][{HAN_NUMERAL}]{{0,15}}))"
         rf"(?P<about>{ABOUT}?)(?P<factor>{factors})?(?P<about2>{ABOUT}?)"
-        rf"(?P<unit>{units})?(?P<other>[（(][头只匹套辆、]{{1,4}}[）)])?"
+        rf"(?P<unit>{units})?(?P<other>[（(][头只匹套辆张条户人次册座处、]{{1,4}}[）)])?"
     )
 
 
-def _unit(match: re.Match[str]) -> str:
+def _read(match: re.Match[str], text: str) -> Iterator[Figure]:
+    """Read the figure, or both of a range, if they are reported and not vague."""
+    unit, end = match["unit"] or "", match.end()
+    if unit == "个" and text.startswith(HALVES, end + 1) and text[end] in "多余":
+        half = next(half for half in HALVES if text.startswith(half, end + 1))
+        unit, end = unit + half, end + 1 + len(half)
+    if not _counts(match, unit, text[end : end + 12], text[max(0, match.start() - 12) : match.start()]):
+        return
+    before = text[max(0, match.start() - 4) : match.start()]
+    below = unit in HEAT and BELOW.search(before) is not None
+    minus = below or (unit in HEAT and MINUS.search(before) is not None)
+    if match["from"] is not None:
+        yield from _figure(match, "from", _first_unit(match, unit), end, minus=minus)
+        minus = match["below"] is not None or (below and match["unit0"] is None)
+    group = next(name for name in ("digits", "han", "hundred") if match[name] is not None)
+    yield from _figure(match, group, _whole_unit(match, unit), end, minus=minus)
+
+
+def _figure(match: re.Match[str], group: str, unit: str, end: int, *, minus: bool) -> Iterator[Figure]:
+    value, han = find_value(match[group]), not match[group][0].isdigit()
+    if value is not None:
+        yield Figure(f"-{value}" if minus else value, unit, match.start(), end, han)
+
+
+def _whole_unit(match: re.Match[str], unit: str) -> str:
     if match["hundred"] is not None:
         return "%"
-    return (match["factor"] or "") + (match["unit"] or "") + (match["other"] or "")
+    return (match["factor"] or "") + unit + (match["other"] or "")
 
 
-def _counts(match: re.Match[str], text: str) -> bool:
-    unit, rest = match["unit"] or "", text[match.end() : match.end() + 12]
+def _first_unit(match: re.Match[str], unit: str) -> str:
+    """Give the unit of a range's first number: its own, or that of the second: 2至5万元, 2万至5万元, 800元至1万元."""
+    if match["factor0"] or match["unit0"]:
+        return (match["factor0"] or "") + (match["unit0"] or unit) + (match["other"] or "")
+    first, second = find_value(match["from"]), find_value(match["digits"] or match["han"] or "")
+    if first is not None and second is not None and Decimal(first) > Decimal(second):
+        return unit  # 9000至1.2万元
+    return _whole_unit(match, unit)
+
+
+def _counts(match: re.Match[str], unit: str, rest: str, before: str) -> bool:
     if match["hundred"] is not None:
         return True
+    if "几" in match["about"] + match["about2"]:
+        return False
     if match["digits"] is not None:
-        return (match["digits"] != "1" or unit in MEASURED or bool(match["factor"])) and _is_reported(
-            match, unit, rest, text
-        )
+        one = match["digits"] == "1" and unit not in MEASURED and not match["factor"]
+        return not one and _is_reported(match, unit, rest, before)
     value = find_value(match["han"] or "")
     if value is None or not unit or rest.startswith(unit):
         return False
-    least = 2 if unit in MEASURED else LEAST_HAN
-    return Decimal(value) >= least and _is_reported(match, unit, rest, text)
+    return Decimal(value) >= (2 if unit in MEASURED else LEAST_HAN) and _is_reported(match, unit, rest, before)
 
 
-def _is_reported(match: re.Match[str], unit: str, rest: str, text: str) -> bool:
+def _is_reported(match: re.Match[str], unit: str, rest: str, before: str) -> bool:
     if not unit:
-        return match["factor"] in ("万", "亿", "万亿", "百万", "千万") and not re.match(r"[一-龥]", rest)
-    if unit == "年" and (YEARLY.match("年" + rest) or not match["digits"]):
-        return False
+        return match["factor"] in LARGE and not re.match(r"[一-龥]", rest)
     if unit == "岁":
-        return (
-            re.search(r"(?:平均|人均|均为)[^，。；]{0,8}$", text[max(0, match.start() - 12) : match.start()])
-            is not None
-        )
-    if unit == "口" and rest.startswith(("人", "之家")):
+        return re.search(r"(?:平均|人均|均为)[^，。；]{0,8}$", before) is not None
+    if unit == "度":
+        return WARMTH.search(before) is not None
+    if unit == "年" and not match["digits"]:
         return False
-    if unit == "人" and rest.startswith(("民", "大", "才", "生", "工", "类", "均")):
-        return False
-    return not (unit in ("个", "次") and rest.startswith("五年规划"))
+    other = OTHER_WORD.get(unit)
+    return (other is None or other.match(rest) is None) and not (unit in HALVED and HALF.match(rest))
+
+
+def _is_halved(figure: Figure, clause: str) -> bool:
+    """Whether the clause sets a small number against it, which is none of its own: 十只能活下七只."""
+    return (
+        figure.unit not in MEASURED
+        and re.search(rf"(?<![{HAN_NUMERAL}])[{SMALL}两]{re.escape(figure.unit)}", clause) is not None
+    )

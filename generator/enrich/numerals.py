@@ -34,7 +34,8 @@ def _whole(text: str) -> int | None:
     if not text or any(sign not in DIGITS and sign not in PLACES and sign not in MYRIADS for sign in text):
         return None
     if len(text) > 1 and all(sign in DIGITS for sign in text):
-        return None if "两" in text else int("".join(str(DIGITS[sign]) for sign in text))
+        read = len(text) > 3 or not ROUGH.search(text)  # 二〇二四; 一二 is one or two
+        return int("".join(str(DIGITS[sign]) for sign in text)) if read and "两" not in text else None
     if ROUGH.search(text):
         return None
     total, section, digit = 0, 0, 0

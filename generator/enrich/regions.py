@@ -36,7 +36,7 @@ _DEPTHS = {"省": 1, "州": 2, "市": 2, "县": 3}
 _AUTONOMOUS = frozenset(("150000", "450000", "540000", "640000", "650000"))
 """Regions whose people say 我区 of the whole; elsewhere it is a city's district."""
 _NATION = re.compile(
-    r"国务院(?:总理|副总理|办公厅|新闻办)|国务委员|中共中央政治局|全国人大常委会|全国政协副?主席|外交部|国家主席|中央军委"
+    r"国务院(?:总理|副总理|办公厅|新闻办)|国务委员|中共中央政治局|全国人大常委会|全国政协副?主席|外交部|国家主席|中央军委|一个中国|(?:中国|祖国)(?:和平)?统一"
 )
 
 
@@ -93,7 +93,7 @@ def find_primary(article: Article, evidence: Evidence, home: Path = ()) -> Path:
     if ours is not None:
         whole = _our_place(evidence, ours, home)
         return _beyond_venue(whole, _descend(evidence, whole, firm=True))
-    if _NATION.search("".join(zone.text for zone in evidence.zones if zone.lead)):
+    if _NATION.search("".join(zone.text for zone in evidence.zones if zone.lead or zone.block)):
         return ()
     province = _province(evidence, strict=article.genre in {"essay", "comment"})
     return _descend(evidence, province, firm=False) if province else ()

@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 import stat
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from generator.enrich.kinds import find_kind
 from generator.errors import LexiconError, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from generator.enrich.kinds import Kind
     from generator.lexicon import Lexicon
 
 DOMAIN, LONG_PLACE, SHORT_PLACE = 3000, 500, 50
@@ -30,6 +32,9 @@ class Tokenizer(Protocol):
 
     FREQ: dict[str, int]
     tmp_dir: str | None
+
+    def initialize(self) -> None:
+        """Read the dictionary."""
 
     def add_word(self, word: str, freq: int) -> None:
         """Teach a word."""
@@ -46,10 +51,18 @@ class Segmenter:
     folder: Path
     tokenizer: Tokenizer
     places: frozenset[str]
+    kinds: dict[str, Kind | None] = field(default_factory=dict)
+    """Of the tokens that were met."""
 
     def cut(self, text: str) -> list[str]:
         """Cut text into tokens; together they are the text."""
         return self.tokenizer.lcut(text, cut_all=False, HMM=False)
+
+    def kind(self, token: str) -> Kind | None:
+        """Say whether a token may be a tag, and as what."""
+        if token not in self.kinds:
+            self.kinds[token] = find_kind(token, self.lexicon.vocabulary, self.places)
+        return self.kinds[token]
 
 
 _held: list[Segmenter] = []
@@ -89,7 +102,7 @@ def _new_tokenizer(cache: Path) -> Tokenizer:
     jieba.setLogLevel(SILENT)
     tokenizer: Tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(private_folder(cache / f"jieba-{jieba.__version__}"))
-    tokenizer.lcut("词", cut_all=False, HMM=False)
+    tokenizer.initialize()
     return tokenizer
 
 

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Candidates", "choose_tags", "find_candidates"]
 
-MOST, FILL, LEAST = 8, 5, 4
-"""Tags of an article; weak ones only fill up to the second number, and likely nouns are asked below the last."""
-BRIEF, SHORT = 200, 600
-"""Characters of a brief and of a short story: in them a word has less to prove."""
+MOST, FILL, FEW = 8, 5, 3
+"""Tags of an article; weaker ones only fill up to the second number, those named but once to the third."""
+BRIEF, SHORT, LONG = 200, 600, 1000
+"""Characters of a brief, below which a word has less to prove, of a story and of a long one, where it has more."""
+RARE = 9.0
+"""A common noun that no headline names must be rarer than this."""
+FULL = 3
+"""A text that names a word in so many parts, and oftener than so many times, is full of it."""
 PRIOR, CAP = 200, 8.0
 """The packaged frequencies weigh as much as 200 articles; nothing is rarer than the cap (as ln of documents)."""
 WORD_TRUST, ONCE_TRUST, NOUN_TRUST = 1.5, 1.25, 1.0
@@ -45,9 +49,7 @@ def choose_tags(
     tags = {}
     for record_id, offered in sorted(candidates.items()):
         able = _able(offered, regions.get(record_id, ()), lexicon)
-        firm = tuple(each for each in able if _is_supported(each, offered.length))
-        likely = tuple(each for each in able if each not in firm and each.kind == "noun" and each.count > 1)
-        tags[record_id] = _choose(firm if len(firm) >= LEAST else firm + likely, offered, rarity)
+        tags[record_id] = _choose(able, offered, rarity)
     return tags
 
 
@@ -65,6 +67,7 @@ def _able(offered: Candidates, regions: tuple[Region, ...], lexicon: Lexicon) ->
         for each in offered.found
         if not any(each.term == place or (each.kind != "word" and each.term in place) for place in places)
         and _is_meant(each, offered.length, lexicon.vocabulary)
+        and _is_supported(each, offered.length, lexicon.vocabulary)
     )
 
 
@@ -72,22 +75,30 @@ def _is_meant(each: Candidate, length: int, vocabulary: Vocabulary) -> bool:
     """Tell a story's subject from its setting and from what every speech says."""
     if each.in_head:
         return True
-    return each.term not in vocabulary.countries and (
-        each.count > 1 or length < BRIEF or each.term not in vocabulary.slogans
-    )
+    if each.term in vocabulary.bland:
+        return each.spread > 1 if length < BRIEF else each.count > FULL and each.spread >= FULL
+    return each.term not in vocabulary.countries and (each.count > 1 or each.term not in vocabulary.slogans)
 
 
-def _is_supported(each: Candidate, length: int) -> bool:
-    """Ask more of common nouns than of dictionary words, of short words than of long."""
-    if each.in_head and (length < BRIEF or each.kind == "word"):
-        return True
+def _is_supported(each: Candidate, length: int, vocabulary: Vocabulary) -> bool:
+    """Ask much of common nouns, something of short dictionary words, little of long ones."""
     if each.kind == "word":
-        return each.count > 1 or length < BRIEF or len(each.term) > 3 or (len(each.term) == 3 and each.early)
+        return _is_word_supported(each, length)
     if each.kind == "pair":
-        return each.count >= (2 if each.in_head else 3)
-    if length < SHORT:
-        return each.count > (1 if length < BRIEF or (each.early and each.spread > 1) else 2)
-    return each.count > 3 or (each.spread > 1 and each.count > (1 if each.in_head else 2))
+        return each.spread > 1 and each.count > (1 if each.in_head else 2)
+    if each.in_head:
+        return each.spread > 1 and each.count > (1 if len(each.term) > 2 or length < BRIEF else 2)
+    return each.count > FULL and each.spread >= FULL and (vocabulary.rarity(each.term) or 0.0) >= RARE
+
+
+def _is_word_supported(each: Candidate, length: int) -> bool:
+    """Ask for a second mention; of a short word far down a story for one elsewhere, down a long story for two."""
+    if each.in_head or length < BRIEF:
+        return True
+    short = len(each.term) < 3
+    if length < SHORT or each.early:
+        return each.count > 1 or len(each.term) > 3 or (not short and each.early)
+    return each.count > 1 and (not short or each.spread > (2 if length >= LONG else 1))
 
 
 def _choose(able: tuple[Candidate, ...], offered: Candidates, rarity: Mapping[str, float]) -> tuple[str, ...]:
@@ -99,8 +110,9 @@ def _choose(able: tuple[Candidate, ...], offered: Candidates, rarity: Mapping[st
     tags: list[str] = []
     for each in chosen:
         firm = each.in_head or each.count > 1
-        if len(tags) < MOST and score[each.term] >= best * (STRONG if len(tags) >= FILL else WEAK):
-            tags += [each.term] if firm or len(tags) < FILL else []
+        room = MOST if score[each.term] >= best * STRONG else FILL if score[each.term] >= best * WEAK else 0
+        if len(tags) < (room if firm or offered.length < BRIEF else min(room, FEW)):
+            tags.append(each.term)
     return tuple(tags)
 
 

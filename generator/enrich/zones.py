@@ -64,15 +64,19 @@ def _zones(article: Article) -> Iterator[Zone]:
         if isinstance(block, Subhead):
             yield Zone("body", block.text, weight=1.5)
             continue
-        text = _FILED.sub("", (block.source if isinstance(block, Markup) else block.text)[:left])
+        text = _without_filing((block.source if isinstance(block, Markup) else block.text)[:left])
         left -= len(text)
         yield Zone("body", text, weight=1) if opened else Zone("body", text, weight=LEAD, lead=True)
         opened = True
     for figure in article.figures:
         if figure.caption is not None:
-            text = _FILED.sub("", figure.caption)
+            text = _without_filing(figure.caption)
             opens = not opened or article.genre == "photo"
             yield Zone("caption", text, weight=LEAD, lead=True) if opens else Zone("caption", text, weight=2)
+
+
+def _without_filing(text: str) -> str:
+    return _FILED.sub("", text) if "讯" in text or "电" in text else text
 
 
 def move_lead(zones: tuple[Zone, ...], placed: frozenset[int]) -> tuple[Zone, ...]:

@@ -78,7 +78,7 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Find by full, short, former or English name, the highest level first."""
-        return tuple(self.places[code] for code in self._codes.get(name.casefold(), ()))
+        return tuple(self.places[code] for code in self._codes.get(_key(name), ()))
 
     def label(self, code: str, lang: str) -> tuple[str, str]:
         """Name the place in a language, and say which language the name is really in."""
@@ -128,7 +128,7 @@ class Gazetteer:
         for place in sorted(self.places.values(), key=lambda p: (LEVELS.index(p.level), p.code)):
             for name in (place.name, place.short, place.english, *place.aliases):
                 if name is not None:
-                    codes[name.casefold()][place.code] = None
+                    codes[_key(name)][place.code] = None
         return {name: tuple(found) for name, found in codes.items()}
 
 
@@ -183,6 +183,11 @@ def _level_and_parent(code: str, above: Mapping[str, Place]) -> tuple[Level, str
         return "prefecture", f"{code[:2]}0000"
     prefecture = f"{code[:4]}00"
     return "county", prefecture if prefecture in above else f"{code[:2]}0000"
+
+
+def _key(name: str) -> str:
+    """What a name is looked up by: Sa'gya with a typewriter's apostrophe is Sa’gya too."""
+    return name.casefold().replace("'", "’")
 
 
 def _is_han(name: str) -> bool:

@@ -42,15 +42,15 @@ class Glossary:
         return self.terms[unit] if factor == 1 else f"{english_number('1', factor)} {self.terms[unit]}"
 
     def quantity(self, quantity: Quantity) -> str | None:
-        """Say a figure in English: 445 and ``万元`` → ``4.45 million yuan``; None where the unit has no entry."""
+        """Say a figure in English: 445 and ``万元`` → ``4.45 million yuan``, 18 and ``处`` → ``18``; ``丈`` → None."""
         bare = quantity.unit.partition("（")[0].partition("(")[0]
         factor, unit = split_multiplier(bare)
         number = english_number(quantity.value, factor)
-        if number is None or not unit or read_units().get(unit) == "":
+        if number is None or not unit:
             return number
         english = self.terms.get(quantity.unit if factor == 1 else unit, self.terms.get(unit))
         if english is None:
-            return None
+            return number if unit in read_units() else None
         return f"{number}{english}" if unit in TIGHT else f"{number} {_agreeing(english, number)}"
 
 

@@ -31,7 +31,7 @@ TIGHT = frozenset({"%", "％", "‰"})
 
 @cache
 def read_units() -> dict[str, str]:
-    """Read the packaged units and their English; it is empty where a number says all: ``13个`` is ``13``."""
+    """Read the packaged units and their English; it is empty where the number says more than a noun: ``18处``."""
     return {columns[0]: "".join(columns[1:]) for _, columns in rows(read_packaged("units.tsv"))}
 
 
@@ -51,7 +51,7 @@ def english_number(value: str, factor: int = 1) -> str | None:
         number = Decimal(value) * factor
     except InvalidOperation:
         return None
-    if factor > 1:
+    if factor > 1 or number % 10**4 == 0:
         for scale, name in SCALES:
             if number >= scale:
                 return f"{_plain(number / scale)} {name}"
@@ -59,5 +59,5 @@ def english_number(value: str, factor: int = 1) -> str | None:
 
 
 def _plain(number: Decimal) -> str:
-    text = f"{number:,f}"
+    text = f"{number:,f}".replace("-", "\N{MINUS SIGN}")
     return text.rstrip("0").rstrip(".") if "." in text else text

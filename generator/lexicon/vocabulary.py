@@ -1,8 +1,8 @@
 """Words: which make good tags, which make none, which are one tag under two names, and how rare each is.
 
-In come the packaged ``words.tsv``, ``countries.tsv``, ``slogans.txt``, ``stopwords.txt``, ``merges.tsv`` and
-``nouns.txt``, and the user's ``words.txt``, ``stopwords.txt`` and ``merges.tsv`` (or ``merges.txt``) over them; out
-goes a Vocabulary. The nouns are 70,000 and are read when the first rarity is asked for.
+In come the packaged ``words.tsv``, ``countries.tsv``, ``slogans.txt``, ``bland.txt``, ``stopwords.txt``,
+``merges.tsv`` and ``nouns.txt``, and the user's ``words.txt``, ``stopwords.txt`` and ``merges.tsv`` (or
+``merges.txt``) over them; out goes a Vocabulary. The nouns are 65,000 and are read when the first rarity is asked for.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Vocabulary:
     """Among the words; tags only where a headline names them."""
     slogans: frozenset[str] = frozenset()
     """Among the words; tags only where a headline names them or a text comes back to them."""
+    bland: frozenset[str] = frozenset()
+    """Among the words; tags only where a headline names them or a text is full of them."""
     stops: frozenset[str] = frozenset()
     """Never tags."""
     merges: Mapping[str, str] = field(default_factory=dict)
@@ -85,6 +87,7 @@ def read_vocabulary(folder: Path | None) -> Vocabulary:
         - own_stops,
         countries=countries - own,
         slogans=_words_in(read_packaged("slogans.txt")) - own,
+        bland=_words_in(read_packaged("bland.txt")) - own,
         stops=(stops - own) | own_stops,
         merges={variant: _follow(variant, merges) for variant in merges},
         slugs={columns[0]: columns[2] for columns in words if len(columns) > 2},
