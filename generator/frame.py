@@ -44,7 +44,8 @@ class Item:
 
     label: str
     path: str
-    here: bool
+    current: str | None
+    """For ``aria-current``: ``page`` on this very page, ``true`` on one of its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +133,24 @@ def _tongues(path: str, head: Head) -> Iterator[Tongue]:
         yield Tongue(None, read_interface(head.lang)(SIDE_BY_SIDE), head.both, on_both)
 
 
-def make_banner(lang: str, section: str | None, config: Config, words: Interface) -> Banner:
-    """Set masthead and navigation."""
+def section_path(lang: str, section: str | None) -> str | None:
+    """Give the page that the navigation's entry of a section leads to."""
+    return next((address(lang) for name, _, address in SECTIONS if name == section), None)
+
+
+def make_banner(lang: str, here: tuple[str | None, bool], config: Config, words: Interface) -> Banner:
+    """Set masthead and navigation; ``here`` is a page's section, and whether it is that section's own page."""
+    section, exact = here
     other = next((each for each in config.languages if name_of(config, each) != name_of(config, lang)), None)
     return Banner(
         title=name_of(config, lang),
         other_title=None if other is None else name_of(config, other),
         other_lang=other,
         home=home_path(lang),
-        items=tuple(Item(words(label), address(lang), name == section) for name, label, address in SECTIONS),
+        items=tuple(
+            Item(words(label), address(lang), ("page" if exact else "true") if name == section else None)
+            for name, label, address in SECTIONS
+        ),
     )
 
 

@@ -14,6 +14,8 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+PLAIN = "en"
+"""The language of the message ids."""
 LOCALES = Path(__file__).parent / "locales"
 AUTONYMS = {"zh-Hans": "中文", "zh-Hant": "繁體中文", "en": "English"}
 DATE_LOCALES = {"en": "en_GB"}
@@ -25,6 +27,7 @@ class Interface:
     """One language's interface: call it with a message id."""
 
     lang: str
+    """The language it really speaks."""
     catalogue: NullTranslations
 
     def __call__(self, text: str) -> str:
@@ -60,7 +63,9 @@ def autonym(lang: str) -> str:
 def read_interface(lang: str) -> Interface:
     """Read the catalogue of a language, or none where there is none."""
     path = LOCALES / lang.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-    return Interface(lang, _compile(path) if path.is_file() else NullTranslations())
+    if path.is_file():
+        return Interface(lang, _compile(path))
+    return Interface(lang if lang.partition("-")[0] == PLAIN else PLAIN, NullTranslations())
 
 
 def _compile(path: Path) -> GNUTranslations:

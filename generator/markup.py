@@ -78,15 +78,17 @@ _SOFT_BREAK = re.compile(
     rf"(?:(?<={_WIDE})({_INLINE})[ \t]*\n[ \t]*(?={_INLINE}[^\s<>])"
     rf"|(?<=[^\s<>])({_INLINE})[ \t]*\n[ \t]*(?={_INLINE}{_WIDE}))"
 )
+_LINK = re.compile(r'<a((?:\s+[\w-]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
+"""As nh3 writes it: attributes in double quotes, no link inside another."""
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
 def render_markup(source: str) -> str:
     """Render one block of Markdown as safe HTML: one or more elements of block level (``p``, ``ul``, ``table`` …).
 
-    Wrap it in a ``div``, never in a ``p``. Only a safe list of elements survives, links get ``rel="noopener"``,
-    pictures leave their alternative text. A block beyond ``MAX_CHARACTERS`` or ``MAX_MARKS``, or nested beyond what
-    Python-Markdown can follow, comes back as plain text.
+    Wrap it in a ``div``, never in a ``p``. Only a safe list of elements survives; links get ``rel="noopener"``, those
+    that lead nowhere leave their words, and pictures leave their alternative text. A block beyond ``MAX_CHARACTERS``
+    or ``MAX_MARKS``, or nested beyond what Python-Markdown can follow, comes back as plain text.
     """
     if _is_beyond_bearing(source):
         return _as_plain(source)
@@ -116,9 +118,10 @@ def join_soft_breaks(rendered: str) -> str:
 def _sanitise(rendered: str) -> str:
     import nh3  # noqa: PLC0415 - most digests have no Markdown
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         rendered, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=set(_SCHEMES), link_rel="noopener"
-    ).strip()
+    )
+    return _LINK.sub(lambda link: link[0] if ' href="' in link[1] else link[2], cleaned).strip()
 
 
 @cache

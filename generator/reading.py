@@ -50,7 +50,21 @@ class Reading:
         The body never stands in: of an excerpt nobody may see it.
         """
         named = (self.find(unit_id) for unit_id in ("headline", "kicker", "subtitle"))
-        return next((words for words in named if words), None) or self._summary_opening()
+        return (
+            next((words for words in named if words), None)
+            or self.opening("summary")
+            or Words(self.record.id, self.lang)
+        )
+
+    def opening(self, unit_id: str) -> Words | None:
+        """Give the first words of a unit, as many as a title has, and like one without a full stop."""
+        found = self.find(unit_id)
+        if found is None:
+            return None
+        limit = TITLE_LENGTH if found.lang.startswith("zh") else TITLE_LENGTH * 3
+        if len(found.text) > limit:
+            return Words(f"{found.text[:limit].rstrip()}…", found.lang)
+        return Words(found.text.rstrip("。."), found.lang)
 
     def authors(self) -> tuple[Words, ...]:
         """Name the authors, in printed order."""
@@ -67,14 +81,6 @@ class Reading:
             return Words(unit.text, self.lang)
         found = self.translations.find(self.lang, self.record.id, unit)
         return Words(unit.text, self.record.lang) if found is None else Words(found, self.lang)
-
-    def _summary_opening(self) -> Words:
-        summary = self.find("summary")
-        if summary is None:
-            return Words(self.record.id, self.lang)
-        limit = TITLE_LENGTH if summary.lang.startswith("zh") else TITLE_LENGTH * 3
-        cut = summary.text if len(summary.text) <= limit else summary.text[:limit].rstrip() + "…"
-        return Words(cut, summary.lang)
 
 
 def label_of(term: Term, lang: str) -> str:

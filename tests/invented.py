@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from generator.digest import make_digest
-from generator.lexicon import read_lexicon
+from generator.lexicon import Glossary, read_lexicon
 from generator.model import Article, Byline, Dateline, Figure, Paragraph, Quantity, Record, Region, Source, Text
 
 if TYPE_CHECKING:
@@ -69,8 +69,10 @@ def make_record(record_id: str = "p-01", **changes: object) -> Record:
     return replace(record, article=replace(article, **inside), **outside)
 
 
-def digest_of(*records: Record, said: Table | None = None) -> Digest:
-    return make_digest(records, lexicon(), Said(said or {}))  # type: ignore[arg-type]  # has the one method that is used
+def digest_of(*records: Record, said: Table | None = None, terms: dict[str, str] | None = None) -> Digest:
+    """Make a digest; ``terms`` lie over the packaged glossary."""
+    known = lexicon() if terms is None else replace(lexicon(), glossary=Glossary({**lexicon().glossary.terms, **terms}))
+    return make_digest(records, known, Said(said or {}))  # type: ignore[arg-type]  # has the one method that is used
 
 
 def read_xml(text: str) -> ET.Element:

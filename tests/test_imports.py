@@ -15,7 +15,7 @@ PACKAGE = ROOT / "generator"
 
 NOUNS = {
     *("model", "errors", "units", "addresses", "slugs", "reading"),
-    *("config", "yamltext", "files", "progress", "digest"),
+    *("config", "yamltext", "files", "progress", "digest", "invocation"),
 }
 """Known to everyone; they know only each other, the digest also its parts."""
 
@@ -31,6 +31,18 @@ MAY_KNOW = {
     "manifest": set(),
     "publish": {"manifest"},
     "serve": set(),
+    "views": {"citation", "interface", "jsonld", "labels", "lexicon", "markup", "tiles"},
+    "plan": {"views"},
+    "render": {"frame", "interface", "templating"},
+    "templating": set(),
+    "frame": {"interface", "views"},
+    "interface": set(),
+    "jsonld": set(),
+    "citation": set(),
+    "tiles": set(),
+    "labels": {"lexicon"},
+    "overrides": set(),
+    "blame": {"records", "views"},
 }
 """What a stage may know beside the nouns and its own family."""
 
@@ -70,6 +82,12 @@ def test_a_stage_knows_the_nouns_and_its_own_family_only(stage: str) -> None:
         assert not strangers, path
 
 
+@pytest.mark.parametrize("noun", sorted(NOUNS - {"digest"}))
+def test_the_nouns_know_each_other_only(noun: str) -> None:
+    for path in _modules(noun):
+        assert not _imports(path) - NOUNS, path
+
+
 def test_no_stage_knows_the_order() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         family = _family(".".join(path.relative_to(ROOT).with_suffix("").parts))
@@ -87,6 +105,7 @@ def test_text_is_parsed_without_a_disk_a_clock_or_an_environment() -> None:
                 for alias in node.names
             }
             assert not names & {"os", "time", "datetime", "random", "subprocess", "socket", "shutil"}, path
+            assert stage == "parse" or "yaml" not in names, path
 
 
 def _python(*args: str) -> subprocess.CompletedProcess[str]:

@@ -52,6 +52,11 @@ def test_a_catalogue_says_everything_and_nothing_else(path: Path) -> None:
             assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(asked)), message.id
 
 
+def test_a_language_without_a_catalogue_speaks_english_in_everything() -> None:
+    words = read_interface("fr")
+    assert (words("Latest"), words.date("2026-01-06"), words.lang) == ("Latest", "6 January 2026", "en")
+
+
 def test_chinese_messages_put_no_space_beside_what_is_filled_in() -> None:
     with (LOCALES / "zh_Hans/LC_MESSAGES/messages.po").open("rb") as file:
         for message in read_po(file):
@@ -68,7 +73,7 @@ def test_counts(lang: str, number: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "expected"), [("en", "5 January 2026"), ("zh-Hans", "2026年1月5日"), ("xx", "2026-01-05")]
+    ("lang", "expected"), [("en", "5 January 2026"), ("zh-Hans", "2026年1月5日"), ("xx", "5 January 2026")]
 )
 def test_dates(lang: str, expected: str) -> None:
     assert read_interface(lang).date("2026-01-05") == expected

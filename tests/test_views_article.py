@@ -54,7 +54,7 @@ def said(**units: str) -> Table:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("保饲草 稳牲畜 护民生", ["保饲草", "稳牲畜", "护民生"]),
+        ("补围栏 修水井 迎春牧", ["补围栏", "修水井", "迎春牧"]),
         ("一户　一策", ["一户", "一策"]),
         ("让PC 端更好用", []),
         ("Full Barns, Warm Hearts", []),
@@ -119,6 +119,33 @@ def test_side_by_side_a_missing_unit_leaves_its_cell_and_shifts_nothing() -> Non
     assert list(rows) == ["kicker", "headline", "subtitle", "abstract", "p1", "s1", "p2", "p3", "c1"]
     assert (rows["headline"], rows["p1"], rows["p2"]) == ("Barns", None, "Early.")
     assert found.head.repeats == "en/articles/p-01.html"
+
+
+PIECES = (Paragraph("雪停了。", ((6, 7),)), Subhead("开仓", ((9, 9),)), Paragraph("粮站", ((11, 11), (20, 21))))
+GAPS = [
+    ("head-missing", (), ["p1"], None),
+    ("tail-missing", (), [], "p2"),
+    ("fragment", (Flag("head-missing", ((6, 6),), 0.8, ""), Flag("tail-missing", ((21, 21),), 0.8, "")), ["p1"], "p2"),
+    ("middle-missing", (Flag("gap", ((11, 11),), 0.7, ""),), ["p2"], None),
+    ("middle-missing", (Flag("gap", ((6, 6), (9, 9)), 0.6, ""),), ["s1"], None),
+    ("middle-missing", (Flag("gap", ((6, 7),), 0.6, ""),), ["p1"], None),
+    ("middle-missing", (Flag("gap", ((99, 99),), 0.6, ""),), [], None),
+    ("complete", (Flag("gap", ((11, 11),), 0.7, ""),), [], None),
+]
+
+
+@pytest.mark.parametrize(("status", "flags", "before", "after"), GAPS)
+def test_a_gap_is_marked_where_text_is_missing(
+    status: str, flags: tuple[Flag, ...], before: list[str], after: str | None
+) -> None:
+    record = make_record(blocks=PIECES, status=status, flags=flags)
+    shown = views(record, said=said(p1="Snow."))
+    story, both = shown["zh/articles/p-01.html"], shown["en/articles/p-01.both.html"]
+    assert isinstance(story, ArticleView)
+    assert isinstance(both, BothView)
+    for marked in (story.pieces, both.rows):
+        assert [piece.id for piece in marked if piece.gap_before] == before
+        assert [piece.id for piece in marked if piece.gap_after] == ([after] if after else [])
 
 
 def test_what_the_page_does_not_say_is_said_plainly() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from generator.config import Config
 from generator.digest import make_digest
-from generator.model import Furniture, Paragraph, Quantity, Record, Region, Subhead
+from generator.model import Figure, Furniture, Paragraph, Quantity, Record, Region, Subhead, Text
 from generator.plan import plan_site
 from generator.translate import Translations
-from generator.views.clouds import SIZES, most_told, size_words
+from generator.views.clouds import SIZES, TIMES, most_told, size_words
 from generator.views.edition import make_edition
 from generator.views.entries import Entry
 from generator.views.home import SECONDS_OF_A_SHORT_LEAD
@@ -43,14 +43,41 @@ def test_tags_grow_with_their_counts_on_a_log_scale(counts: list[int]) -> None:
     words = size_words([Entry(Phrase("签"), count=count) for count in counts])
     sized = sorted((word.entry.count, word.size) for word in words)
     assert all(1 <= size <= SIZES for _, size in sized)
+    assert sized[0][1] == 1
     assert [size for _, size in sized] == sorted(size for _, size in sized)
-    if len(set(counts)) > 1:
-        assert (sized[0][1], sized[-1][1]) == (1, SIZES)
+    assert (sized[-1][1] == SIZES) is (max(counts) / min(counts) >= TIMES ** (1 - 0.5 / (SIZES - 1)))
 
 
-def test_tags_that_are_equally_frequent_are_equally_large() -> None:
-    words = size_words([Entry(Phrase("甲"), count=3), Entry(Phrase("乙"), count=3)])
-    assert {word.size for word in words} == {3}
+@pytest.mark.parametrize(
+    ("counts", "sizes"), [((3, 3), [1, 1]), ((1, 2), [1, 2]), ((1, 4, 16), [1, 3, 5]), ((2, 100), [1, 5])]
+)
+def test_tags_differ_in_size_as_far_as_their_counts_differ(counts: tuple[int, ...], sizes: list[int]) -> None:
+    assert [word.size for word in size_words([Entry(Phrase("签"), count=count) for count in counts])] == sizes
+
+
+def test_home_shows_the_most_used_tags_first() -> None:
+    stories = (("p-01", ("糌粑", "青稞")), ("p-02", ("茶", "糌粑")), ("p-03", ("糌粑", "茶")))
+    home = view("zh/index.html", *(make_record(record_id, tags=tags) for record_id, tags in stories))
+    assert [(entry.label.text, entry.count) for entry in home.tags] == [("糌粑", 3), ("茶", 2), ("青稞", 1)]
+
+
+PHOTO = Figure("▲图为雪后初晴，牧民把羊群赶上云杉坡的冬季草场，孩子们跟在后面数羊。")
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"figures": (PHOTO,)}, f"{(PHOTO.caption or '')[3:30]}…"),
+        ({"figures": (), "summary": "牧民转场。"}, "牧民转场"),
+        ({"figures": (), "summary": None}, "图片新闻"),
+    ],
+)
+def test_a_headline_that_many_stories_share_gives_way_in_lists(changes: dict[str, Any], shown: str) -> None:
+    record = make_record(headline=Text("图片新闻"), kicker=None, subtitle=None, **changes)
+    card = view("zh/pages/p.html", record).groups[0].cards[0]
+    assert card.headline.text == shown
+    assert card.label == (None if shown == "图片新闻" else Phrase("图片新闻"))
+    assert view("zh/articles/p-01.html", record).headline.text == "图片新闻"
 
 
 def test_the_most_frequent_tags_are_taken_and_stand_in_alphabetical_order() -> None:
@@ -107,7 +134,7 @@ def test_what_happened_in_a_place_and_what_names_it_stand_apart() -> None:
         make_record("p-02", regions=(Region("540624", NAGQU, "body", primary=True), Region("540100", LHASA, "body"))),
     ]
     groups = view("en/regions/lhasa.html", *records).groups
-    assert [(group.title.text, [card.id for card in group.cards]) for group in groups] == [
+    assert [(group.title.label.text, [card.id for card in group.cards]) for group in groups] == [
         ("Happened here", ["p-01"]),
         ("Named in passing", ["p-02"]),
     ]
@@ -140,16 +167,20 @@ def test_a_printed_page_is_named_by_what_is_known_of_it() -> None:
 def test_the_name_of_a_paper_is_marked_with_its_language() -> None:
     title = view("en/pages/p.html", make_record(paper="高原日报", page="4")).subject.title
     assert title.text == "高原日报 · page 4"
-    assert title.inner == '<span lang="zh-Hans">高原日报</span>&nbsp;· page 4'
+    assert title.inner == (
+        '<span><span class="whole" lang="zh-Hans">高原日报</span>&nbsp;· <span class="whole">page 4</span></span>'
+    )
 
 
 def test_an_issue_lists_its_printed_pages() -> None:
     printed = {"paper": "高原日报", "date": "2026-01-05"}
     records = [make_record("p-01", page="1", **printed), make_record("q-01", page="4", **printed)]
     issue = view("en/issues/gao-yuan-ri-bao-2026-01-05.html", *records)
-    assert [entry.path for entry in issue.subject.parts] == ["en/pages/p.html", "en/pages/q.html"]
+    assert [group.title.path for group in issue.groups] == ["en/pages/p.html", "en/pages/q.html"]
+    assert not issue.subject.parts
+    assert issue.subject.of_one_day
     assert [len(group.cards) for group in issue.groups] == [1, 1]
-    assert [group.title.text for group in issue.groups] == ["Page 1", "Page 4"]
+    assert [group.title.label.text for group in issue.groups] == ["Page 1", "Page 4"]
 
 
 def test_what_else_stands_on_a_printed_page_is_listed() -> None:

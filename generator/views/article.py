@@ -17,7 +17,7 @@ from generator.views.body import find_pieces, find_rows, reading_minutes
 from generator.views.doubts import find_doubts
 from generator.views.figures import find_numbers
 from generator.views.head import plan_page
-from generator.views.phrase import Phrase
+from generator.views.phrase import Headline, Phrase
 from generator.views.related import find_related
 from generator.views.source import find_citations, find_facts
 from generator.views.story import ArticleView, BothView, Names, Picture, Side
@@ -79,7 +79,7 @@ def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
     foreign = edition.lang != record.lang
     return ArticleView(
         head=_head(edition, record, langs),
-        headline=card.headline,
+        headline=_headline(card),
         kicker=said.get("kicker"),
         subtitle=said.get("subtitle"),
         rubric=said.get("rubric"),
@@ -107,14 +107,18 @@ def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
     )
 
 
+def _headline(card: Card) -> Headline:
+    """The printed headline, also where lists show another."""
+    return card.headline if card.label is None else Headline(card.label.text, card.label.lang)
+
+
 def _head(edition: Edition, record: Record, langs: tuple[str, ...]) -> Head:
     card, site_url = edition.cards[record.id], edition.config.site_url
     head = edition.head(
         partial(_address, record.id),
-        card.headline.text,
+        _headline(card).text,
         record.article.source.file,
         description=shorten((card.summary or card.subtitle or card.headline).text),
-        section="latest",
         true_in=langs,
         both=_both_of(edition, record, langs),
         kind="article",
@@ -214,7 +218,6 @@ def _both(edition: Edition, record: Record, view: ArticleView) -> BothView:
             f"{view.headline.text} · {edition.words('Side by side')}",
             f"{record.article.source.file}, side by side",
             description=view.head.description,
-            section="latest",
             canonical=view.head.path,
             both=view.head.both,
             singles=view.head.twins,

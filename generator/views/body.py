@@ -12,6 +12,7 @@ from generator.markup import render_markup
 from generator.model import Markup as MarkupBlock
 from generator.model import Paragraph, Subhead
 from generator.units import block_ids, find_units
+from generator.views.gaps import find_gaps
 from generator.views.phrase import Headline, Phrase
 from generator.views.story import Piece, Row
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from generator.model import Block, Record
     from generator.units import Unit
+    from generator.views.gaps import Gaps
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WORD = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.,-][^\W_\u3400-\u9fff]+)*")
@@ -33,12 +35,20 @@ def find_pieces(record: Record, said: Mapping[str, Phrase]) -> tuple[Piece, ...]
     """Give the body, block by block; ``said`` holds the words of each unit."""
     blocks = record.article.blocks
     named = zip(block_ids(blocks), blocks, strict=True)
-    return tuple(_piece(unit_id, block, said[unit_id]) for unit_id, block in named)
+    gaps = find_gaps(record)
+    return tuple(_piece(unit_id, block, said[unit_id], gaps) for unit_id, block in named)
 
 
-def _piece(unit_id: str, block: Block, words: Phrase) -> Piece:
-    number = None if isinstance(block, Subhead) else unit_id[1:]
-    return Piece(unit_id, number, TAGS[type(block)], words.attr, _html(block, words.text))
+def _piece(unit_id: str, block: Block, words: Phrase, gaps: Gaps) -> Piece:
+    return Piece(
+        id=unit_id,
+        number=None if isinstance(block, Subhead) else unit_id[1:],
+        tag=TAGS[type(block)],
+        attr=words.attr,
+        html=_html(block, words.text),
+        gap_before=unit_id in gaps.before,
+        gap_after=unit_id == gaps.after,
+    )
 
 
 def _html(block: Block, text: str) -> Markup:
@@ -49,6 +59,7 @@ def _html(block: Block, text: str) -> Markup:
 def find_rows(record: Record, translated: Mapping[str, str]) -> Iterator[Row]:
     """Pair every unit that is read in the story with its translation; a missing one leaves its cell empty."""
     blocks = dict(zip(block_ids(record.article.blocks), record.article.blocks, strict=True))
+    gaps = find_gaps(record)
     for unit in find_units(record):
         kind = _kind(unit, blocks)
         if kind is not None:
@@ -58,6 +69,8 @@ def find_rows(record: Record, translated: Mapping[str, str]) -> Iterator[Row]:
                 kind=kind,
                 original=_cell(unit, unit.text, blocks),
                 translation=None if found is None else _cell(unit, found, blocks),
+                gap_before=unit.id in gaps.before,
+                gap_after=unit.id == gaps.after,
             )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SIZES = 5
 """Sizes of type in the cloud."""
+TIMES = 16
+"""How much more often than the least told tag one is told that gets the largest type."""
 CLOUD = 150
 """Tags in the cloud; where there are more, the pages behind it list them all."""
 NAMES_A_STORY = 8
@@ -132,14 +134,11 @@ def most_told(edition: Edition, number: int) -> tuple[Entry, ...]:
 
 
 def size_words(entries: Sequence[Entry]) -> tuple[Word, ...]:
-    """Size each tag by the log of its count, between the least and the most frequent; equals get the middle."""
-    counts = [log(entry.count) for entry in entries if entry.count]
+    """Size each tag by the log of its count; the largest type is for what is told ``TIMES`` as often as the least."""
+    counts = [log(max(1, entry.count)) for entry in entries]
     least, most = min(counts, default=0.0), max(counts, default=0.0)
-    if most == least:
-        return tuple(Word(entry, (SIZES + 1) // 2) for entry in entries)
-    return tuple(
-        Word(entry, 1 + round((SIZES - 1) * (log(max(1, entry.count)) - least) / (most - least))) for entry in entries
-    )
+    steps = (SIZES - 1) / max(most - least, log(TIMES))
+    return tuple(Word(entry, 1 + round(steps * (count - least))) for entry, count in zip(entries, counts, strict=True))
 
 
 def _plan_index(edition: Edition, index: Index, address: Address) -> Iterator[SitePage]:

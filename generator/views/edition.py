@@ -6,12 +6,14 @@ its words (marked where they are in another language) and the path of its page.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.addresses import article_path
 from generator.interface import read_interface
+from generator.labels import is_generic
 from generator.reading import Reading
 from generator.units import find_units
 from generator.views.entries import ORIGINAL, Entry, name_bylines, name_person, name_places, name_tags
@@ -25,7 +27,12 @@ if TYPE_CHECKING:
     from generator.digest import Digest
     from generator.interface import Interface
     from generator.model import Record, Region
+    from generator.reading import Words
     from generator.units import Unit
+
+
+POINTER = re.compile(r"^[^\w“《（]*(?:[上下左右]?图为)?")
+"""What a caption points with: ▲图为."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,9 @@ class Card:
     id: str
     path: str
     headline: Headline
+    """In a list: where the printed one only says what kind of story it is, the first words of its text."""
+    label: Phrase | None = None
+    """The printed headline, where another stands for it."""
     kicker: Phrase | None = None
     subtitle: Phrase | None = None
     summary: Phrase | None = None
@@ -143,12 +153,14 @@ def find_home(digest: Digest, config: Config) -> str | None:
 def _card(edition: Edition, record: Record) -> Card:
     said = {unit.id: edition.say(record, unit) for unit in find_units(record)}
     place = next((edition.path_of(region) for region in record.regions if region.primary), ())
-    title = Reading(record, edition.lang, edition.digest.translations).title()
+    reading = Reading(record, edition.lang, edition.digest.translations)
+    printed, title = reading.title(), _title_in_lists(reading)
     headline = edition.phrase(title.text, title.lang)
     return Card(
         id=record.id,
         path=article_path(edition.lang, record.id),
         headline=Headline(headline.text, headline.lang),
+        label=None if title == printed else edition.phrase(printed.text, printed.lang),
         kicker=_unless(said.get("kicker"), headline),
         subtitle=_unless(said.get("subtitle"), headline),
         summary=said.get("summary") or said.get("abstract"),
@@ -156,6 +168,17 @@ def _card(edition: Edition, record: Record) -> Card:
         date=None if record.date is None else edition.words.date(record.date),
         notes=_notes(edition, record, headline),
     )
+
+
+def _title_in_lists(reading: Reading) -> Words:
+    """Name a story among others: by its caption or summary where its headline is one that many share."""
+    headline = reading.record.article.headline
+    if headline is None or not is_generic(headline.text):
+        return reading.title()
+    caption = reading.opening("c1")
+    if caption is not None:
+        return replace(caption, text=POINTER.sub("", caption.text))
+    return reading.opening("summary") or reading.title()
 
 
 def _unless(phrase: Phrase | None, headline: Phrase) -> Phrase | None:

@@ -63,7 +63,7 @@ class HomeView:
     grid: Grid | None
     """The prefectures of the home region."""
     tags: tuple[Entry, ...]
-    """The most frequent, in alphabetical order."""
+    """The most frequent, these first."""
     all_places: str
     all_tags: str
     pager: Pager | None
@@ -100,7 +100,7 @@ def _view(edition: Edition, leaf: Leaf) -> HomeView:
         seconds=cards[1:leading],
         cards=cards[leading:],
         grid=find_grid(edition) if first else None,
-        tags=most_told(edition, FRONT_TAGS) if first else (),
+        tags=most_used(edition) if first else (),
         all_places=region_path(edition.lang, ()),
         all_tags=tag_path(edition.lang),
         pager=turned,
@@ -126,6 +126,11 @@ def find_opening(edition: Edition, record: Record) -> Iterator[Phrase]:
             return
         length += len(unit.text)
         yield edition.say(record, unit)
+
+
+def most_used(edition: Edition) -> tuple[Entry, ...]:
+    """Give the most frequent tags, equals in alphabetical order."""
+    return tuple(sorted(most_told(edition, FRONT_TAGS), key=lambda entry: -entry.count))
 
 
 def _key_numbers(edition: Edition, record: Record) -> Iterator[Number]:

@@ -49,7 +49,7 @@ class Pager:
 class Group:
     """Some stories of a list, under a heading of their own where there are several groups."""
 
-    title: Phrase | None
+    title: Entry | None
     cards: tuple[Card, ...]
 
 
@@ -75,6 +75,8 @@ class Subject:
     newer: Entry | None = None
     """Its neighbours, such as the printed pages before and after."""
     older: Entry | None = None
+    of_one_day: bool = False
+    """Whether the subject itself says the date of all its stories."""
     followed: bool = False
     """Whether feeds stand beside it."""
 
@@ -128,7 +130,7 @@ def plan_list(
     edition: Edition,
     subject: Subject,
     address: Address,
-    groups: Sequence[tuple[Phrase | None, Sequence[str]]],
+    groups: Sequence[tuple[Entry | None, Sequence[str]]],
 ) -> Iterator[SitePage]:
     """Plan the pages of a list; ``groups`` are titled runs of record ids, and may be parted by a page's end."""
     feed = feed_path(address(edition.lang))
@@ -151,7 +153,7 @@ def plan_list(
         yield plan_page("listing.html", listing)
 
 
-def _groups(edition: Edition, groups: Sequence[tuple[Phrase | None, Sequence[str]]], leaf: Leaf) -> Iterator[Group]:
+def _groups(edition: Edition, groups: Sequence[tuple[Entry | None, Sequence[str]]], leaf: Leaf) -> Iterator[Group]:
     starts = accumulate((len(ids) for _, ids in groups), initial=0)
     for start, (title, ids) in zip(starts, groups, strict=False):
         shown = ids[max(0, leaf.start - start) : max(0, leaf.stop - start)]

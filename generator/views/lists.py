@@ -66,6 +66,7 @@ def plan_print_pages(edition: Edition) -> Iterator[SitePage]:
             crumbs=(index, *issue_entry(edition, page)),
             note=edition.words.fill("Raw page: %(file)s", file=page.file),
             furniture=find_furniture(edition, page),
+            of_one_day=page.records[0].date is not None,
             newer=entries[number - 1] if number else None,
             older=entries[number + 1] if number + 1 < len(entries) else None,
         )
@@ -78,10 +79,9 @@ def plan_issues(edition: Edition) -> Iterator[SitePage]:
     index = Entry(Phrase(edition.words("Printed pages")), pages_path(edition.lang))
     pages = {page.id: page for page in edition.digest.pages}
     for (paper, date), page_ids in edition.digest.issues.items():
-        parts = tuple(page_of_issue(edition, pages[page_id]) for page_id in page_ids)
         groups = [
-            (part.label, [record.id for record in pages[page_id].records])
-            for part, page_id in zip(parts, page_ids, strict=True)
+            (page_of_issue(edition, pages[page_id]), [record.id for record in pages[page_id].records])
+            for page_id in page_ids
         ]
         subject = Subject(
             kind=edition.words("Issue"),
@@ -90,8 +90,7 @@ def plan_issues(edition: Edition) -> Iterator[SitePage]:
             section="pages",
             count=stories(edition.words, sum(len(ids) for _, ids in groups)),
             crumbs=(index,),
-            parts_title=edition.words("Printed pages"),
-            parts=parts,
+            of_one_day=True,
         )
         yield from plan_list(edition, subject, partial(_issue_address, slug(paper), date), groups)
 

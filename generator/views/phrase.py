@@ -18,6 +18,10 @@ HALVES = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 """The space of a paired headline: 保饲草 稳牲畜; not the one in ``PC 端`` or between English words."""
 
 
+SHORT = 18
+"""Letters, of which a Han character takes two, that fit on one line of the smallest screen, also in a headline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A piece of text in the page's language, or in another one."""
@@ -65,11 +69,19 @@ class Joined(Phrase):
 
     @property
     def inner(self) -> Markup:
-        """The pieces as HTML, each marked with its language; no line begins with a dot."""
-        return Markup("&nbsp;· ").join(self.pieces)
+        """The pieces as HTML, each marked with its language; no line begins with a dot or breaks a date."""
+        row = Markup("&nbsp;· ").join(_keep_whole(piece) for piece in self.pieces)
+        # One element: in a link that is a flex box, pieces of their own would lose the space between them.
+        return Markup("<span>{}</span>").format(row) if len(self.pieces) > 1 else row
 
     def __html__(self) -> str:
         return str(self.inner)
+
+
+def _keep_whole(piece: Phrase) -> Phrase | Markup:
+    """Keep a short piece on one line: a date, a page."""
+    width = sum(1 if character.isascii() else 2 for character in piece.text)
+    return Markup('<span class="whole"{}>{}</span>').format(piece.attr, piece.inner) if width <= SHORT else piece
 
 
 def join_phrases(pieces: Iterable[Phrase]) -> Joined:

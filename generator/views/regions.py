@@ -5,28 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from math import log
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import yaml
 
 from generator.addresses import region_path
 from generator.interface import message
+from generator.tiles import find_cells
 from generator.views.entries import Entry
 from generator.views.head import plan_page
 from generator.views.listing import Subject, plan_list, stories
 from generator.views.phrase import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from generator.model import Place, SitePage
     from generator.views.edition import Edition
     from generator.views.head import Head
 
-TILES = Path(__file__).parent.parent / "data" / "tiles.yaml"
-COLUMNS = 4
-"""Of the plain grid of a province that the table doesn't know."""
 STEPS = 4
 """Shades of a tile that has stories, on a log scale."""
 UNPLACED = ("unplaced",)
@@ -110,7 +105,10 @@ def plan_region_pages(edition: Edition) -> Iterator[SitePage]:
             parts=tuple(edition.places[part.code] for part in parts.get(code, ())),
             followed=True,
         )
-        groups = [(Phrase(words("Happened here")), told.primary), (Phrase(words("Named in passing")), told.mentions)]
+        groups = [
+            (Entry(Phrase(words("Happened here"))), told.primary),
+            (Entry(Phrase(words("Named in passing"))), told.mentions),
+        ]
         yield from plan_list(edition, subject, partial(_address, gazetteer.slugs(code)), groups)
 
 
@@ -140,7 +138,7 @@ def find_grid(edition: Edition) -> Grid | None:
 def _tiles(edition: Edition, province: str) -> Iterator[Tile]:
     places = edition.digest.lexicon.gazetteer.children(province)
     most = max((edition.place(place.code).count for place in places), default=0)
-    cells = _cells(province, [place.code for place in places])
+    cells = find_cells(province, [place.code for place in places])
     for place in places:
         entry = edition.place(place.code)
         row, column = cells[place.code]
@@ -172,15 +170,6 @@ def find_parts(edition: Edition) -> dict[str | None, list[Place]]:
         if place is not None:
             parts.setdefault(place.parent, []).append(place)
     return parts
-
-
-def _cells(province: str, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
-    table = yaml.safe_load(TILES.read_text(encoding="utf-8")).get(province, [])
-    cells = {code: (y, x) for y, row in enumerate(table, 1) for x, code in enumerate(row, 1) if code is not None}
-    below = len(table) + 1
-    for number, code in enumerate(code for code in codes if code not in cells):
-        cells[code] = (below + number // COLUMNS, 1 + number % COLUMNS)
-    return cells
 
 
 def _short(edition: Edition, place: Place) -> Phrase:

@@ -35,6 +35,9 @@ class Piece:
     attr: Markup
     """Its ``lang`` attribute, where it needs one."""
     html: Markup
+    gap_before: bool = False
+    """Whether text is missing between this piece and the one before."""
+    gap_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ class Row:
     original: Markup
     translation: Markup | None
     """``None`` where nobody has finished it."""
+    gap_before: bool = False
+    gap_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
