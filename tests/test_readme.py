@@ -13,9 +13,11 @@ import yaml
 from generator.cli import COMMANDS, make_parser
 from generator.commands.init import _SETTINGS
 from generator.config import Config, parse_settings
+from generator.lexicon import read_lexicon
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+LEXICON = (ROOT / "docs" / "lexicon.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -63,7 +65,7 @@ def test_the_page_of_settings_names_every_key_with_its_default() -> None:
     assert parse_settings(values, {}, "digest.yaml") == {name: getattr(default, name) for name in values}
 
 
-@pytest.mark.parametrize("text", [README, ARCHITECTURE], ids=["README", "architecture"])
+@pytest.mark.parametrize("text", [README, ARCHITECTURE, LEXICON], ids=["README", "architecture", "lexicon"])
 def test_every_link_to_a_file_leads_to_one(text: str) -> None:
     base = ROOT if text is README else ROOT / "docs"
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
@@ -88,3 +90,17 @@ def test_the_lock_files_name_versions_and_hashes_and_no_address() -> None:
         blocks = re.split(r"(?m)^(?=[a-z])", text)[1:]
         assert len(pinned) == len(blocks)
         assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_every_file_of_the_lexicon_is_shown_with_an_example_that_is_read(tmp_path: Path) -> None:
+    shown = dict(re.findall(r"^```\w+\n# lexicon/(\S+)\n(.*?)^```", LEXICON, re.MULTILINE | re.DOTALL))
+    assert sorted(shown) == sorted(re.findall(r"^## `([\w.]+)`", LEXICON, re.MULTILINE))
+    assert set(re.findall(r"`lexicon/([\w.]+)`", README)) == set(shown)
+    for name, example in shown.items():
+        (tmp_path / name).write_text(example, encoding="utf-8")
+    lexicon = read_lexicon(tmp_path)
+    assert [place.english for place in lexicon.gazetteer.find("云杉村")] == ["Spruce Village"]
+    assert (lexicon.glossary.english("雪灯节"), lexicon.glossary.english("干部")) == ("Snow Lantern Festival", None)
+    assert lexicon.vocabulary.words >= {"雪灯节", "暖棚"}
+    assert lexicon.vocabulary.stops >= {"新气象", "本网"}
+    assert (lexicon.vocabulary.merged("牧场"), lexicon.vocabulary.merged("越冬暖棚")) == ("放牧点", "暖棚")
