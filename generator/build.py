@@ -13,22 +13,24 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from generator.checks import check_links, check_records
+from generator.blame import Writers
+from generator.checks import check_links, collapse_links
 from generator.digest import Digest, make_digest
 from generator.errors import Location, Problem
-from generator.gather import Gathered, gather
+from generator.gather import Gathered, find_doubts, gather
+from generator.overrides import find_strays
 from generator.plan import plan_site
 from generator.progress import silent
 from generator.publish import Published, publish
 from generator.records import apply
 from generator.render import render_site
-from generator.seeds import seed_path
-from generator.translate import find_orphans, read_translations
+from generator.translate import find_orphans, find_unused, read_translations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.config import Config
+    from generator.model import Record
     from generator.progress import Progress
 
 __all__ = ["Prepared", "Report", "build", "gather", "prepare"]
@@ -69,9 +71,12 @@ def prepare(config: Config, progress: Progress = silent) -> Prepared:
     digest = make_digest(records, gathered.lexicon, translations, furniture)
     planned = plan_site(digest, config if config.region else replace(config, region=gathered.home))
     files = render_site(planned, config)
-    broken = tuple(check_links(files, config.site_url))
-    orphans = find_orphans(config.records, {record.page_id for record in records})
-    doubts = (_where_typed(doubt, config) for doubt in check_records(records))
+    broken = tuple(find_broken(files, records, config))
+    orphans = (
+        *find_orphans(config.records, {record.page_id for record in records}),
+        *find_unused(translations, records),
+    )
+    doubts = (*find_doubts(records, config), *find_strays(config))
     problems = (*gathered.problems, *untranslated, *orphans, *doubts, *broken)
     return Prepared(gathered, digest, files, broken, problems)
 
@@ -82,7 +87,7 @@ def build(config: Config, progress: Progress = silent) -> Report:
     prepared = prepare(config, progress)
     problems = (*prepared.problems, *apply(prepared.gathered.reconciled))
     if prepared.broken:
-        published = Published(0, 0, 0)
+        published = Published(0, 0)
         problems = (*problems, _unpublished(config, len(prepared.broken)))
     else:
         published = publish(prepared.files, config.output, config.sources)
@@ -97,15 +102,16 @@ def build(config: Config, progress: Progress = silent) -> Report:
     )
 
 
-def _where_typed(problem: Problem, config: Config) -> Problem:
-    """Name the raw page by a path that opens from where the command was run."""
-    location = replace(problem.location, path=seed_path(problem.location.path, config.seeds))
-    return replace(problem, location=location)
+def find_broken(files: Mapping[str, bytes], records: Sequence[Record], config: Config) -> Iterator[Problem]:
+    """Yield the links of the site that lead nowhere, one that many pages repeat once, by its path in the output."""
+    found = check_links(files, config.site_url, Writers(records, config).blame)
+    for problem in collapse_links(found):
+        yield replace(problem, location=Location((config.output / problem.location.path).as_posix()))
 
 
 def _unpublished(config: Config, count: int) -> Problem:
     place = Location(config.output.as_posix())
-    message = f"not published: {count} links of the new site lead nowhere; the old site stands as it was"
-    return Problem(
-        "site-unpublished", place, message, "mend the template or the record that holds them", severity="error"
-    )
+    what = "a link of the new site leads" if count == 1 else f"{count} links of the new site lead"
+    message = f"not published: {what} nowhere; the old site stands as it was"
+    hint = "mend the template or the record that holds what is named above"
+    return Problem("site-unpublished", place, message, hint, severity="error")

@@ -115,10 +115,9 @@ def _common_flags() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a whole number from 0 to 65535")
+    return int(text)
 
 
 # ---------------------------------------------------------------- what comes out

@@ -69,16 +69,18 @@ def packaged(name: str) -> Path:
     return room / name if (room / name).is_dir() else room.parent / name
 
 
-def read_config(flags: Mapping[str, object] | None = None) -> Config:
-    """Read the settings file and lay the flags over it; flags that are ``None`` were not given.
+def read_config(typed: Mapping[str, object] | None = None) -> Config:
+    """Read the settings file and lay over it the flags that were typed; those that are ``None`` were not.
 
-    ``config`` among the flags names the file, which must then exist.
+    ``config`` among them names the file, which must then exist.
     """
-    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    given = {name: value for name, value in (typed or {}).items() if value is not None}
     named = cast("str | Path | None", given.pop("config", None))
     path = Path(named) if named is not None else Path(SETTINGS)
     settings = _read_file(path) if named is not None or path.exists() else {}
-    return Config(**{**settings, **_convert(given, _flag)})  # type: ignore[arg-type]  # each reader returns its type
+    flags = _convert(given, _flag)
+    _refuse_absent(flags)
+    return Config(**{**settings, **flags})  # type: ignore[arg-type]  # each reader returns its type
 
 
 def parse_settings(values: Mapping[str, object], lines: Mapping[str, int], path: str) -> dict[str, object]:
@@ -109,6 +111,15 @@ def _convert(values: Mapping[str, object], locate: Callable[[str], Location]) ->
     return converted
 
 
+def _refuse_absent(flags: Mapping[str, object]) -> None:
+    """Refuse a folder that was named to be read and is not there; those of the settings file may be absent."""
+    for key in _READ:
+        folder = flags.get(key)
+        if isinstance(folder, Path) and not folder.is_dir():
+            message = f"{folder.as_posix()} is {'a file' if folder.exists() else 'not there'}, expected a folder"
+            raise ConfigError("config-folder", _flag(key), message, "make the folder, or correct its name")
+
+
 def _flag(key: str) -> Location:
     return Location(f"--{key.replace('_', '-')}")
 
@@ -131,6 +142,8 @@ def _describe(value: object) -> str:
 
 # ---------------------------------------------------------------- one reader a kind of value
 
+_READ = ("seeds", "templates", "static", "lexicon")
+"""Folders that are only read."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 

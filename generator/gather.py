@@ -10,16 +10,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.cachefolder import make_cache
+from generator.checks import check_records
 from generator.enrich.home import choose_home
 from generator.enrich.record import enrich_record, make_record, tag_records
 from generator.errors import Location, Problem, SeedError
+from generator.invocation import command
 from generator.lexicon import Lexicon, read_lexicon
 from generator.parse import parse_page
 from generator.records import Kept, Pages, Reconciled, held_ids, match_ids, read_records, reconcile
-from generator.seeds import find_seeds, read_seed
+from generator.seeds import find_seeds, read_seed, seed_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.config import Config
     from generator.model import ParsedPage, Record
@@ -57,6 +60,7 @@ class _Seeds:
 def gather(config: Config, progress: Progress) -> Gathered:
     """Read and parse every raw page, enrich its articles, and lay them over the records on disk."""
     seeds = _parse_seeds(config, progress)
+    make_cache(config.cache)
     lexicon = read_lexicon(config.lexicon)
     kept, unread = read_records(config.records)
     home = choose_home((article for page in seeds.pages for article in page.articles), lexicon.gazetteer, config.region)
@@ -66,6 +70,13 @@ def gather(config: Config, progress: Progress) -> Gathered:
     reconciled = _guard(reconcile(fresh, kept, config.records, known), seeds.guarded)
     problems = (*seeds.problems, *unread, *waiting, *reconciled.problems)
     return Gathered(tuple(seeds.pages), fresh, kept, reconciled, lexicon, home, problems)
+
+
+def find_doubts(records: Sequence[Record], config: Config) -> Iterator[Problem]:
+    """Check records; raw pages are named by a path that opens from where the command was run."""
+    for doubt in check_records(records, config.records):
+        path = seed_path(doubt.location.path, config.seeds)
+        yield replace(doubt, location=replace(doubt.location, path=path))
 
 
 def _parse_seeds(config: Config, progress: Progress) -> _Seeds:
@@ -94,7 +105,7 @@ def _parse_seeds(config: Config, progress: Progress) -> _Seeds:
 
 
 def _nothing_found(path: str) -> Problem:
-    hint = "every line was taken for furniture: see them with: python -m generator parse --explain"
+    hint = f"every line was taken for furniture: see them with: {command('parse --explain')}"
     return Problem("page-without-articles", Location(path), "no article was found on this page", hint)
 
 

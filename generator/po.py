@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.errors import Location, TranslationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 
@@ -109,13 +109,26 @@ _LOCATION = re.compile("\u2068([^\u2069]*)\u2069(\\S*)|(\\S+)")
 
 def loads_po(text: str, path: str = "messages.po") -> tuple[Entry, ...]:
     """Read the entries of a PO file in their order; raise ``TranslationError`` with file and line."""
+    entries, error = scan_po(text, path)
+    if error is not None:
+        raise error
+    for entry, line in find_doubles(entries, lambda entry: (entry.context, entry.source)):
+        message = f"the message stands twice, first on line {line}"
+        raise TranslationError("translation-twice", Location(path, entry.line), message, "keep one of the two")
+    return entries
+
+
+def scan_po(text: str, path: str) -> tuple[tuple[Entry, ...], TranslationError | None]:
+    """Read the entries that stand before the first mistake, and name it, where there is one."""
     reader = _Reader(path)
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
-        reader.read(line.strip(" \t"), number)
-    reader.finish(len(lines))
-    _refuse_doubles(reader.entries, path)
-    return tuple(reader.entries)
+    try:
+        for number, line in enumerate(lines, 1):
+            reader.read(line.strip(" \t"), number)
+        reader.finish(len(lines))
+    except TranslationError as error:
+        return tuple(reader.entries), error
+    return tuple(reader.entries), None
 
 
 class _Reader:
@@ -221,28 +234,31 @@ def _locations(text: str) -> Iterator[str]:
         yield plain or f"{isolated}{line}"
 
 
-def _refuse_doubles(entries: Iterable[Entry], path: str) -> None:
-    seen: dict[tuple[str | None, str], int | None] = {}
+def find_doubles(entries: Iterable[Entry], key: Callable[[Entry], object]) -> Iterator[tuple[Entry, int | None]]:
+    """Yield entries in use whose key an earlier one has, with the line of that one."""
+    seen: dict[object, int | None] = {}
     for entry in entries:
-        key = (entry.context, entry.source)
         if entry.obsolete:
             continue
-        if key in seen:
-            message = f"the message stands twice, first on line {seen[key]}"
-            raise TranslationError("translation-twice", Location(path, entry.line), message, "keep one of the two")
-        seen[key] = entry.line
+        if key(entry) in seen:
+            yield entry, seen[key(entry)]
+        seen.setdefault(key(entry), entry.line)
 
 
 def read_po(path: Path) -> tuple[Entry, ...]:
     """Read a PO file; raise ``TranslationError``."""
+    return loads_po(read_text(path), path.as_posix())
+
+
+def read_text(path: Path) -> str:
+    """Read a PO file's text; raise ``TranslationError``."""
     try:
         content = path.read_bytes()
     except OSError as err:
         message = f"can't be read: {err.strerror}"
         raise TranslationError("translation-unreadable", Location(path.as_posix()), message) from err
     try:
-        text = content.decode()
+        return content.decode()
     except UnicodeDecodeError as err:
         place = Location(path.as_posix(), content.count(b"\n", 0, err.start) + 1)
         raise TranslationError("translation-undecodable", place, "not UTF-8", "save the file as UTF-8") from err
-    return loads_po(text, path.as_posix())

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.errors import Location, PublishError
+from generator.errors import ConfigError, Location, PublishError
 from generator.manifest import MANIFEST, dumps_manifest, read_manifest
 
 if TYPE_CHECKING:
@@ -29,10 +29,9 @@ STAGING = ".baozhai-staging-"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files were written, stood there already, and went."""
+    """How many files were written, and how many went."""
 
     written: int
-    unchanged: int
     removed: int
 
 
@@ -63,9 +62,9 @@ def check_output(output: Path, sources: Iterable[Path] = ()) -> Path:
     for source in folders:
         if root.is_relative_to(source.resolve()):
             message = f"the output folder lies in the folder {source}: what is published would be read again"
-            raise PublishError("output-unsafe", Location(str(output)), message, "choose a folder beside it: site")
+            raise ConfigError("output-unsafe", Location(str(output)), message, "choose a folder beside it: site")
     if root.exists() and not root.is_dir():
-        raise PublishError("output-unsafe", Location(str(output)), "the output folder is a file")
+        raise ConfigError("output-unsafe", Location(str(output)), "this is a file", "name a folder of its own: site")
     return root
 
 
@@ -77,7 +76,7 @@ def refuse_over(folder: Path, sources: Iterable[Path] = ()) -> Path:
     for own, name in kept.items():
         if own.is_relative_to(root):
             message = f"this folder {'is' if own == root else 'contains'} {name}: nothing is written or removed here"
-            raise PublishError("output-unsafe", Location(str(folder)), message, "choose a folder of its own: site")
+            raise ConfigError("output-unsafe", Location(str(folder)), message, "choose a folder of its own: site")
     return root
 
 
@@ -106,7 +105,7 @@ def _publish(files: Mapping[str, bytes], root: Path) -> Published:
                 (staging / str(number)).replace(wanted[path])
             removed += _remove(root, sorted(set(stale) - set(blocking)))
             _put_manifest(root, staging, hashes)
-    return Published(len(changed), len(wanted) - len(changed), removed)
+    return Published(len(changed), removed)
 
 
 def _pages_before_indexes(path: str) -> tuple[int, int, str]:

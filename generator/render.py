@@ -1,4 +1,4 @@
-"""Planned pages become bytes: Jinja with strict undefined and autoescape, the static files beside them.
+"""Planned pages become bytes, each through its template, and the static files stand beside them.
 
 A template of the user's stands before the packaged one of the same name; so does a static file. Nothing is written
 here.
@@ -7,21 +7,21 @@ here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from traceback import walk_tb
 from typing import TYPE_CHECKING, cast
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
 from generator.config import packaged
-from generator.errors import Location, PublishError, TemplateError
-from generator.frame import make_banner, make_foot, make_frame
+from generator.errors import Location, PublishError
+from generator.frame import make_banner, make_foot, make_frame, section_path
 from generator.interface import read_interface
+from generator.templating import fill, make_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from jinja2 import Environment
 
     from generator.config import Config
     from generator.frame import Frame
@@ -34,20 +34,8 @@ STYLE = "style.css"
 def render_site(pages: Iterable[SitePage], config: Config) -> dict[str, bytes]:
     """Render every planned page and add the static files: path → bytes."""
     static = read_static(config)
-    renderer = Renderer(config, make_environment(config), static[f"static/{STYLE}"].decode())
+    renderer = Renderer(config, make_environment(config), _read_style(static, config))
     return {page.path: renderer.render(page) for page in pages} | static
-
-
-def make_environment(config: Config) -> Environment:
-    """Set up Jinja: the user's templates first, everything escaped, a missing name an error."""
-    return Environment(
-        loader=ChoiceLoader([FileSystemLoader(config.templates), FileSystemLoader(packaged("templates"))]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 def read_static(config: Config) -> dict[str, bytes]:
@@ -63,6 +51,15 @@ def read_static(config: Config) -> dict[str, bytes]:
                 and _is_inside(path, folder)
             }
     return dict(sorted(found.items()))
+
+
+def _read_style(static: Mapping[str, bytes], config: Config) -> str:
+    try:
+        return static[f"static/{STYLE}"].decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        place = Location((config.static / STYLE).as_posix(), line)
+        raise PublishError("static-encoding", place, "not UTF-8", "save the file as UTF-8") from error
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
@@ -81,7 +78,7 @@ class Renderer:
     environment: Environment
     style: str
     """The style sheet, for the page that brings its own."""
-    shared: dict[tuple[str, ...], Markup] = field(default_factory=dict)
+    shared: dict[tuple[object, ...], Markup] = field(default_factory=dict)
 
     def render(self, page: SitePage) -> bytes:
         """Render one page; text without a template is what it is."""
@@ -96,17 +93,17 @@ class Renderer:
                 "frame": frame,
                 "root": frame.root,
                 "_": read_interface(frame.lang),
-                "banner": self._banner(frame, head.section or ""),
+                "banner": self._banner(frame, (head.section, page.path == section_path(frame.lang, head.section))),
                 "foot": self._foot(frame),
                 "style": Markup(self.style),  # noqa: S704 - a style sheet, not text
             },
         ).encode()
 
-    def _banner(self, frame: Frame, section: str) -> Markup:
-        key = ("banner", frame.lang, frame.root, section)
+    def _banner(self, frame: Frame, here: tuple[str | None, bool]) -> Markup:
+        key = ("banner", frame.lang, frame.root, *here)
         if key not in self.shared:
             words = read_interface(frame.lang)
-            banner = make_banner(frame.lang, section, self.config, words)
+            banner = make_banner(frame.lang, here, self.config, words)
             self.shared[key] = self._part("banner.html", {"banner": banner, "root": frame.root, "_": words})
         return self.shared[key]
 
@@ -122,21 +119,4 @@ class Renderer:
         return Markup(self._fill(template, context))  # noqa: S704 - a template's output is already escaped
 
     def _fill(self, template: str, context: Mapping[str, object]) -> str:
-        try:
-            return self.environment.get_template(template).render(context)
-        except TemplateNotFound as error:
-            message = f"template {error.name} is missing"
-            raise TemplateError("template-missing", Location(template), message, "reinstall baozhai") from error
-        except TemplateSyntaxError as error:
-            location = Location(error.filename or error.name or template, error.lineno)
-            raise TemplateError("template-syntax", location, error.message or "syntax error") from error
-        except JinjaError as error:
-            hint = "the packaged template of the same name shows what a view has"
-            raise TemplateError("template-fails", self._where(template, error), str(error), hint) from error
-
-    def _where(self, template: str, error: Exception) -> Location:
-        """Find the innermost line of a template in the traceback, which Jinja rewrites for that."""
-        folders = (str(self.config.templates), str(packaged("templates")))
-        frames = [(f.f_code.co_filename, line) for f, line in walk_tb(error.__traceback__)]
-        inside = [(name, line) for name, line in frames if name.startswith(folders)]
-        return Location(*inside[-1]) if inside else Location(template)
+        return fill(self.environment, template, context, self.config.templates)

@@ -7,12 +7,13 @@ are never shown. Bringing the files up to date after a change of the records is 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.catalogue import plan_catalogues, update_catalogue, write_catalogues
 from generator.errors import Location, Problem, TranslationError
-from generator.po import read_po
+from generator.invocation import command
+from generator.po import find_doubles, read_text, scan_po
 from generator.units import find_units
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "Coverage",
     "Translations",
     "find_orphans",
+    "find_unused",
     "plan_catalogues",
     "read_translations",
     "update_catalogue",
@@ -60,6 +62,8 @@ class Translations:
     """Source → translation; a unit has more than one source only where files were merged by hand."""
     doubtful: frozenset[Place] = frozenset()
     """Units with a fuzzy translation."""
+    places: Mapping[Place, Location] = field(default_factory=dict)
+    """Where each of them stands."""
 
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
         """Find the finished translation of a unit as it reads now."""
@@ -78,23 +82,63 @@ class Translations:
 
 
 def read_translations(folder: Path, languages: Iterable[str]) -> tuple[Translations, tuple[Problem, ...]]:
-    """Read the PO files of some languages below the records folder; a broken one is a problem, the rest go on."""
+    """Read the PO files of some languages below the records folder; of a broken one, what stands before the mistake."""
     finished: dict[Place, dict[str, str]] = defaultdict(dict)
     doubtful: set[Place] = set()
-    problems = []
+    places: dict[Place, Location] = {}
+    problems: list[Problem] = []
     for lang in sorted(set(languages)):
         for path in sorted(folder.glob(f"*/{lang}.po")):
-            try:
-                entries = read_po(path)
-            except TranslationError as err:
-                problems.append(err.problem)
-                continue
+            entries, found = _read_sound(path)
+            problems += found
             for place, entry in _translated(entries, lang, path.parent.name):
+                places.setdefault(place, Location(path.as_posix(), entry.line))
                 if entry.fuzzy:
                     doubtful.add(place)
                 else:
                     finished[place][entry.source] = entry.target
-    return Translations(dict(finished), frozenset(doubtful)), tuple(problems)
+    return Translations(dict(finished), frozenset(doubtful), places), tuple(problems)
+
+
+def _read_sound(path: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Read what can be read of a PO file, and say what can't and what stands twice."""
+    try:
+        text = read_text(path)
+    except TranslationError as err:
+        return (), (err.problem,)
+    entries, error = scan_po(text, path.as_posix())
+    doubles = tuple(
+        Problem(
+            "translation-twice",
+            Location(path.as_posix(), entry.line),
+            f"msgctxt {entry.context} stands twice, first on line {line}",
+            "keep one of the two: only one that was made for the text as it is now is shown",
+        )
+        for entry, line in find_doubles(entries, lambda entry: entry.context or entry.source)
+    )
+    if error is None:
+        return entries, doubles
+    told = f"{error.problem.message}; what stands before this line is shown, what follows is not"
+    return entries, (*doubles, replace(error.problem, message=told))
+
+
+def find_unused(translations: Translations, records: Iterable[Record]) -> Iterator[Problem]:
+    """Doubt translations whose msgctxt names no unit, those for a record that is not there together."""
+    hint = f"msgctxt is a record's number and a unit, such as 01/p3; to bring files up to date: {command('translate')}"
+    units = {record.id: {unit.id for unit in find_units(record)} for record in records}
+    pages = {record_id.rpartition("-")[0] for record_id in units}
+    lost: dict[tuple[str, str], list[Location]] = defaultdict(list)
+    for (lang, record_id, unit_id), place in translations.places.items():
+        if record_id.rpartition("-")[0] not in pages:
+            continue  # a page without records is said once
+        if record_id not in units:
+            lost[lang, record_id].append(place)
+        elif unit_id not in units[record_id]:
+            message = f"the record {record_id} has no unit {unit_id!r}: this translation is not shown"
+            yield Problem("translation-unused", place, message, hint)
+    for (_, record_id), places in lost.items():
+        message = f"there is no record {record_id}: {len(places)} of its translations, from here on, are not shown"
+        yield Problem("translation-unused", places[0], message, hint)
 
 
 def find_orphans(folder: Path, page_ids: Collection[str]) -> tuple[Problem, ...]:
@@ -108,5 +152,5 @@ def find_orphans(folder: Path, page_ids: Collection[str]) -> tuple[Problem, ...]
 def _translated(entries: Iterable[Entry], lang: str, page_id: str) -> Iterator[tuple[Place, Entry]]:
     for entry in entries:
         ordinal, _, unit_id = (entry.context or "").partition("/")
-        if unit_id and entry.target.strip() and not entry.obsolete:
+        if entry.source and entry.target.strip() and not entry.obsolete:
             yield (lang, f"{page_id}-{ordinal}", unit_id), entry

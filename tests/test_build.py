@@ -141,3 +141,14 @@ def test_a_file_name_that_is_not_text_is_named(folder: Path) -> None:
     with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123 - a Path would do the same
         file.write("春风吹绿松林县\n")
     assert "seed-name" in codes(again(folder))
+
+
+def test_a_link_that_a_person_wrote_is_traced_to_the_record(folder: Path) -> None:
+    record = folder / "records" / PAGE / "02.md"
+    record.write_text(record.read_text(encoding="utf-8") + "\n[对照](nowhere.html)\n", encoding="utf-8")
+    report = again(folder)
+    broken = [problem for problem in report.problems if problem.code == "link-broken"]
+    assert [problem.hint for problem in broken] == [f"mend the link in {record.as_posix()}"]
+    assert broken[0].location.path == (folder / "site" / "en" / "articles" / f"{PAGE}-02.html").as_posix()
+    assert "on 1 more page" in broken[0].message
+    assert "site-unpublished" in codes(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from generator.model import Article, Byline, Flag, Paragraph, Record, Source, Te
 if TYPE_CHECKING:
     from generator.model import Spans
 
+FOLDER = Path("my/records")
 LONG = (
     "河谷里的青稞熟了，合作社请来两台收割机，一天收完了往年三天的活，老人们坐在田埂上数着麻袋，说今年的仓要再加高一层。"
     * 2
@@ -29,7 +31,7 @@ def _record(ordinal: str = "01", **changes: object) -> Record:
 
 
 def _codes(*records: Record) -> list[str]:
-    return [problem.code for problem in check_records(records)]
+    return [problem.code for problem in check_records(records, FOLDER)]
 
 
 def test_a_sound_record_raises_no_doubt() -> None:
@@ -57,9 +59,9 @@ def test_each_doubt_is_raised_by_its_own_cause(changes: dict[str, Any], codes: l
 
 
 def test_a_doubt_says_where_to_look_and_where_to_correct() -> None:
-    problem = next(check_records([_record(flags=(Flag("joined", LINES, 0.4, "a reason"),))]))
+    problem = next(check_records([_record(flags=(Flag("joined", LINES, 0.4, "a reason"),))], FOLDER))
     assert str(problem).startswith("seeds/河谷.txt:5: a reason (confidence 0.40) [joined]")
-    assert "hegu/01.md" in str(problem)
+    assert "correct it in my/records/hegu/01.md" in str(problem)
     assert problem.severity == "doubt"
 
 
@@ -82,4 +84,4 @@ def test_the_same_story_twice_is_doubted_whatever_its_punctuation() -> None:
 def test_doubts_come_in_the_order_of_the_page() -> None:
     late = _record("02", confidence=0.1, source=Source("seeds/河谷.txt", "00" * 32, ((20, 30),)))
     early = _record("01", confidence=0.1)
-    assert [p.location.line for p in check_records([late, early])] == [3, 20]
+    assert [p.location.line for p in check_records([late, early], FOLDER)] == [3, 20]

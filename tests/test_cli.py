@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -169,11 +170,72 @@ def test_a_page_that_goes_takes_its_pages_with_it(digest: Path, capsys: pytest.C
     assert files_below(digest / "site") == before
 
 
-def test_a_dangerous_output_folder_is_refused_before_any_work(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ran = run(capsys, "build", "--output", "seeds")
-    assert ran.status == 1
-    assert "nothing is written or removed here" in ran.err
-    assert not (folder / "records").exists()
+@pytest.mark.parametrize(("output", "said"), [("seeds", "nothing is written or removed here"), ("plain", "is a file")])
+def test_an_output_folder_that_cannot_be_is_refused_before_any_work(
+    output: str, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "plain").touch()
+    ran = run(capsys, "build", "--output", output)
+    assert ran.status == 2
+    assert said in ran.err
+    assert "hint: " in ran.err
+    assert sorted(path.name for path in folder.iterdir()) == ["plain", "seeds"]
+
+
+@pytest.mark.parametrize("flag", ["--seeds", "--templates", "--static", "--lexicon"])
+def test_a_folder_that_is_named_must_be_there(flag: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, said in (("nowhere", "not there"), ("seeds/page.txt", "a file")):
+        ran = run(capsys, "build", flag, name)
+        assert ran.status == 2
+        assert ran.err.startswith(f"{flag}: {name} is {said}, expected a folder")
+        assert "hint: " in ran.err
+    assert [path.name for path in folder.iterdir()] == ["seeds"]
+
+
+def test_a_folder_of_the_settings_may_be_absent(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "digest.yaml").write_text("templates: layout\n", encoding="utf-8")
+    assert run(capsys, "check").status == 0
+
+
+def test_where_there_is_nothing_to_read_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "build").status == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = run(capsys, "serve", "--port", str(port))
+    assert ran.status == 2
+    assert ran.err.startswith(f"--port: port {port} is in use [port-taken]\n  hint: ")
+
+
+def test_a_port_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "found 'abc', expected a whole number from 0 to 65535" in run(capsys, "serve", "--port", "abc").err
+
+
+@pytest.mark.parametrize(("called", "said"), [("/x/__main__.py", "python -m generator"), ("/x/baozhai", "baozhai")])
+def test_a_hint_can_be_typed_as_it_stands(
+    called: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [called])
+    assert f"make one here with: {said} init" in run(capsys, "build").err
+
+
+def test_doubts_name_files_that_open(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "seeds").rename(folder / "raw")
+    (folder / "raw" / "page.txt").write_text(PAGE.replace("记者 林青禾", "记者 林青禾2"), encoding="utf-8")
+    for command in ("build", "parse"):
+        ran = run(capsys, command, "--seeds", "raw", "--records", "kept")
+        doubts = [line for line in ran.err.splitlines() if "correct it in" in line]
+        for line in doubts:
+            assert Path(line.rpartition("correct it in ")[2]).is_file()
+        assert all(Path(line.partition(":")[0]).is_file() for line in ran.err.splitlines() if line.startswith("raw/"))
 
 
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
@@ -344,7 +406,7 @@ def test_review_lists_the_most_doubtful_record_first(digest: Path, capsys: pytes
     paths = [line.split()[0] for line in ran.out.splitlines() if line.startswith("records/")]
     assert paths == [second.relative_to(digest).as_posix(), first.relative_to(digest).as_posix()]
     assert "seeds/page.txt:" in ran.out
-    assert [entry.certainty for entry in rank(read_records(Path("records"))[0])] == [0.2, 0.5]
+    assert [entry.certainty for entry in rank(read_records(Path("records"))[0], Path("records"))] == [0.2, 0.5]
 
 
 def test_translate_makes_a_file_a_page_and_counts_it(digest: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,8 +33,8 @@ def test_the_file_of_the_working_folder_is_read_by_itself(tmp_path: Path, monkey
 def test_a_flag_wins_over_the_file(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text("strict: true\nseeds: raw\n", encoding="utf-8")
-    config = read_config({"config": path, "seeds": Path("other"), "output": None})
-    assert (config.seeds, config.strict) == (Path("other"), True)
+    config = read_config({"config": path, "seeds": tmp_path, "output": None})
+    assert (config.seeds, config.strict) == (tmp_path, True)
 
 
 def test_paths_in_the_file_are_relative_to_the_file(tmp_path: Path) -> None:

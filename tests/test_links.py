@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import check_links
+from generator.checks import check_links, collapse_links
 
 PAGES = {
     "index.html": '<a href="zh/index.html">甲</a><link rel="stylesheet" href="static/site.css">',
@@ -98,3 +98,21 @@ def test_the_page_for_lost_readers_may_link_from_the_base_path() -> None:
 def test_a_page_with_a_base_is_read_from_there() -> None:
     markup = '<base href="/repo/"><a href="zh/index.html">首页</a>'
     assert _check({"404.html": markup}, "https://example.org/repo/") == []
+
+
+def test_what_a_template_repeats_is_said_once() -> None:
+    pages = {
+        f"zh/{'x/' * depth}a{depth}.html": f'<a href="{"../" * (depth + 1)}no.html">没有</a>' for depth in range(3)
+    }
+    files = {path: text.encode() for path, text in (PAGES | pages | {"zh/z.html": '<a href="b.html">没有</a>'}).items()}
+    found = [(p.location.path, p.message) for p in collapse_links(check_links(files))]
+    assert found == [
+        ("zh/a0.html", "'../no.html' leads to nothing, and on 2 more pages"),
+        ("zh/z.html", "'b.html' leads to nothing"),
+    ]
+
+
+def test_who_wrote_a_link_is_told() -> None:
+    files = {"a.html": b'<a href="b.html">x</a>', "c.html": b'<a href="b.html">x</a>'}
+    found = check_links(files, blame=lambda path, _link: "mend it in 01.md" if path == "a.html" else None)
+    assert [problem.hint for problem in collapse_links(found)] == ["mend it in 01.md", None]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import PublishError
+from generator.errors import ConfigError, PublishError
 from generator.manifest import MANIFEST, dumps_manifest, loads_manifest
 from generator.publish import STAGING, Published, _pages_before_indexes, check_output, publish, unpublish
 
@@ -41,13 +41,13 @@ def site(tmp_path: Path) -> Path:
 
 def test_the_first_time_everything_is_written(tmp_path: Path) -> None:
     output = tmp_path / "deep" / "site"
-    assert publish(SITE, output) == Published(written=5, unchanged=0, removed=0)
+    assert publish(SITE, output) == Published(written=5, removed=0)
     assert _read(output) == SITE
 
 
 def test_the_second_time_nothing_is_touched(site: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
-    assert publish(SITE, site) == Published(written=0, unchanged=5, removed=0)
+    assert publish(SITE, site) == Published(written=0, removed=0)
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 
 
@@ -177,25 +177,25 @@ def test_a_folder_with_someones_own_files_is_refused(
     monkeypatch.chdir(project / "work")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     output = {"seeds": project / "seeds", "project": project, ".": Path(), "/": Path("/"), "~": tmp_path / "home"}[name]
-    with pytest.raises(PublishError, match="nothing is written or removed here"):
+    with pytest.raises(ConfigError, match="nothing is written or removed here"):
         check_output(output, [project / "seeds"])
 
 
 def test_a_folder_inside_the_raw_pages_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match="would be read again"):
+    with pytest.raises(ConfigError, match="would be read again"):
         check_output(tmp_path / "site", [tmp_path])
 
 
 def test_a_link_to_such_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "site").symlink_to(tmp_path / "seeds")
-    with pytest.raises(PublishError, match="this folder is the folder"):
+    with pytest.raises(ConfigError, match="this folder is the folder"):
         check_output(tmp_path / "site", [tmp_path / "seeds"])
 
 
 def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine", encoding="utf-8")
-    with pytest.raises(PublishError, match="is a file"):
+    with pytest.raises(ConfigError, match="is a file"):
         check_output(tmp_path / "site")
 
 

@@ -10,8 +10,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.config import Config, packaged
-from generator.errors import TemplateError
+from generator.errors import Location, PublishError, TemplateError
 from generator.model import Byline, Markup, Paragraph, Quantity, Text
+from generator.overrides import find_strays
 from generator.plan import plan_site
 from generator.render import render_site
 from tests.invented import BODY, CAPTION, NOTE, digest_of, make_record
@@ -61,26 +62,51 @@ def test_two_renderings_are_the_same_bytes() -> None:
     assert rendered() == rendered()
 
 
-def test_a_template_that_asks_for_what_is_not_there_fails_with_file_and_line(tmp_path: Path) -> None:
-    folder = own(tmp_path / "templates", "about.html", "<p>\n{{ view.nothing }}\n</p>\n")
+FAILING = [
+    ("<p>\n{{ view.nothing }}\n</p>\n", 2, "has no attribute 'nothing'", "the packaged template"),
+    ("<p>\n\n{% if %}\n</p>\n", 3, "Expected an expression", "the packaged template"),
+    ("<p>\n{{ 1 / 0 }}\n</p>\n", 2, "ZeroDivisionError: division by zero", "the packaged template"),
+    ("<p>\n{{ 'a' + 1 }}\n", 2, "TypeError: ", "the packaged template"),
+    ('\n{% from "parts.html" import story %}\n{{ story(1) }}', 3, "", "the packaged template"),
+    ('\n{% extends "bsae.html" %}\n', 2, "template bsae.html is missing", "did you mean base.html?"),
+    ('<p>{% include "nowhere/at/all" %}', 1, "template nowhere/at/all is missing", "put it among your templates"),
+    ("<p>\n\u4e2d\n\udce9</p>", 3, "not UTF-8", "save the file as UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message", "hint"), FAILING)
+def test_a_template_that_fails_is_named_with_its_line(
+    text: str, line: int, message: str, hint: str, tmp_path: Path
+) -> None:
+    folder = own(tmp_path / "templates", "about.html", "")
+    (folder / "about.html").write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(TemplateError) as failed:
         rendered(templates=folder)
-    assert failed.value.problem.location.path.endswith("about.html")
-    assert failed.value.problem.location.line == 2
+    problem = failed.value.problem
+    assert problem.location == Location((folder / "about.html").as_posix(), line)
+    assert message in problem.message
+    assert hint in (problem.hint or "")
 
 
-def test_a_broken_template_fails_with_file_and_line(tmp_path: Path) -> None:
-    folder = own(tmp_path / "templates", "about.html", "<p>\n\n{% if %}\n</p>\n")
-    with pytest.raises(TemplateError) as failed:
-        rendered(templates=folder)
-    assert failed.value.problem.location.path.endswith("about.html")
-    assert failed.value.problem.location.line == 3
+def test_a_style_sheet_in_another_encoding_is_named(tmp_path: Path) -> None:
+    folder = own(tmp_path / "static", "style.css", "")
+    (folder / "style.css").write_bytes(b"p {}\n/* \xd6\xd0 */")
+    with pytest.raises(PublishError, match=r"style\.css:2: not UTF-8"):
+        rendered(static=folder)
 
 
-def test_a_template_that_extends_what_is_not_there_is_named(tmp_path: Path) -> None:
-    folder = own(tmp_path / "templates", "about.html", '{% extends "nowhere.html" %}')
-    with pytest.raises(TemplateError, match="nowhere"):
-        rendered(templates=folder)
+def test_a_file_that_was_meant_to_stand_before_ours_is_doubted(tmp_path: Path) -> None:
+    templates = own(tmp_path / "templates", "artcle.html", "")
+    own(templates, "about.html", '{% include "aboot.html" %}')
+    own(templates, "aboot.html", "")
+    own(templates, "colophon.html", "")
+    static = own(tmp_path / "static", "styles.css", "")
+    own(static, "logo.svg", "")
+    found = [str(problem) for problem in find_strays(Config(templates=templates, static=static))]
+    assert found == [
+        f"{templates}/artcle.html: overrides nothing [overrides-nothing]\n  hint: did you mean article.html?",
+        f"{static}/styles.css: overrides nothing [overrides-nothing]\n  hint: did you mean style.css?",
+    ]
 
 
 def test_the_users_template_stands_before_ours(tmp_path: Path) -> None:
@@ -98,6 +124,47 @@ def test_the_users_static_file_stands_before_ours_and_more_may_be_added(tmp_path
     assert files["static/extra.txt"] == "more"
     assert "static/favicon.svg" in files
     assert not any("hidden" in path for path in files)
+
+
+def test_missing_text_is_marked_in_words_and_takes_no_cell() -> None:
+    record = make_record(status="head-missing")
+    files = rendered(record, said={("en", "p-01", "p1"): "Snow."})
+    for path, said in (("zh/articles/p-01", "此处有缺文"), ("en/articles/p-01", "Text is missing here")):
+        for page in (f"{path}.html", f"{path}.both.html"):
+            tree = LexborHTMLParser(files[page])
+            (mark,) = tree.css("p.gap")
+            assert (mark.attributes["title"], mark.text()) == (said, f"[…]{said}")
+            assert mark.next is not None
+            assert not tree.css(".pair .gap")
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "current"),
+    [
+        ("en/index.html", "Latest", "page"),
+        ("en/latest/2.html", "Latest", "true"),
+        ("en/tags/index.html", "Tags", "page"),
+        ("en/tags/qing-ke.html", "Tags", "true"),
+        ("en/articles/p-01.html", None, None),
+        ("en/about.html", None, None),
+    ],
+)
+def test_the_navigation_says_where_a_reader_is(path: str, section: str | None, current: str | None) -> None:
+    files = rendered(make_record(), make_record("p-02"), page_size=1)
+    marked = LexborHTMLParser(files[path]).css(".sections [aria-current]")
+    assert [(node.text(), node.attributes["aria-current"]) for node in marked] == (
+        [(section, current)] if section else []
+    )
+
+
+def test_what_is_earlier_lies_to_the_left() -> None:
+    records = (make_record("p-01", date="2026-01-05"), make_record("q-01", date="2026-01-06"))
+    files = rendered(*records, page_size=1)
+    left, right = '<a href="{}" rel="{}">← {}</a>', '<a href="{}" rel="{}">{} →</a>'
+    assert left.format("../en/latest/2.html", "next", "Older") in files["en/index.html"]
+    assert right.format("../../en/index.html", "prev", "Newer") in files["en/latest/2.html"]
+    assert 'pages/p.html" rel="prev">← ' in files["en/pages/q.html"]
+    assert 'pages/q.html" rel="next">' in files["en/pages/p.html"]
 
 
 def test_the_wrong_door_brings_its_own_style_and_absolute_links() -> None:

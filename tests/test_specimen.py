@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.lexicon import read_lexicon
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 GOLD = sorted((ROOT / "tests" / "gold").glob("*.yaml"))
@@ -68,3 +70,12 @@ def test_no_phrase_is_taken_from_a_real_page(path: Path) -> None:
         pytest.skip("the real pages are not here to compare with")
     taken = set().union(*(han_runs(page.read_text(encoding="utf-8")) for page in real))
     assert not taken & han_runs("\n".join(read_gold(path)[1]))
+
+
+def test_the_specimen_names_its_villages_and_its_paper_in_english() -> None:
+    lexicon = read_lexicon(ROOT / "lexicon")
+    assert lexicon.glossary.english("样张日报") == "Specimen Daily"
+    for village, english, above in (("拉宗村", "Lazong Village", "色庆乡"), ("曲措村", "Qucuo Village", "古乡")):
+        [place] = lexicon.gazetteer.find(village)
+        assert place.english == english
+        assert [each.name for each in lexicon.gazetteer.chain(place.code)][-2:] == [above, village]

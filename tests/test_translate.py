@@ -21,6 +21,7 @@ from generator.po import Entry, dumps_po, loads_po
 from generator.translate import (
     Coverage,
     Translations,
+    find_unused,
     plan_catalogues,
     read_translations,
     update_catalogue,
@@ -277,6 +278,41 @@ def test_a_broken_file_is_reported_and_the_others_are_read(tmp_path: Path) -> No
 
 
 # ---------------------------------------------------------------- files
+
+
+def test_what_stands_before_a_mistake_is_used_and_the_rest_is_said_to_be_lost(tmp_path: Path) -> None:
+    text = (
+        f'msgctxt "01/headline"\nmsgid "河水过桥"\nmsgstr "The Bridge"\n\nmsgctxt "01/p1"\nmsgid "{FLOOD}\nmsgstr "A"\n'
+    )
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "en.po").write_text(text, encoding="utf-8")
+    found, problems = read_translations(tmp_path, ["en"])
+    assert found.find("en", "page-01", Unit("headline", "河水过桥")) == "The Bridge"
+    assert [(p.location.line, p.severity) for p in problems] == [(6, "error")]
+    assert "what stands before this line is shown, what follows is not" in problems[0].message
+
+
+def test_a_msgctxt_that_stands_twice_or_names_no_unit_is_doubted(tmp_path: Path) -> None:
+    units = [
+        ("01/headline", "河水过桥"),
+        ("01/headline", "旧题"),
+        ("01/p9", "无"),
+        ("07/p1", "无"),
+        ("07/p2", "无"),
+        ("x", "无"),
+    ]
+    text = "".join(f'msgctxt "{context}"\nmsgid "{text}"\nmsgstr "A"\n' for context, text in units)
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "en.po").write_text(text, encoding="utf-8")
+    found, problems = read_translations(tmp_path, ["en"])
+    doubts = [*problems, *find_unused(found, [record(FLOOD)])]
+    assert [(p.location.line, p.code, p.severity) for p in doubts] == [
+        (5, "translation-twice", "doubt"),
+        (8, "translation-unused", "doubt"),
+        (11, "translation-unused", "doubt"),
+        (17, "translation-unused", "doubt"),
+    ]
+    assert found.find("en", "page-01", Unit("headline", "河水过桥")) == "A"
 
 
 def test_only_files_that_change_are_planned_and_a_broken_one_is_left(tmp_path: Path) -> None:

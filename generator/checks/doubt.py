@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import Location, Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.model import Record, Spans
 
 
-def doubt(record: Record, code: str, message: str, lines: Spans = ()) -> Problem:
-    """Point at ``lines`` of the raw page, or at the record's own first line."""
-    source = record.article.source
-    spans = lines or source.lines
-    hint = f"compare it with the raw page; correct it in {record.page_id}/{record.ordinal}.md of your records folder"
-    return Problem(code, Location(source.file, spans[0][0] if spans else None), message, hint)
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What may be wrong with a record."""
+
+    record: Record
+    code: str
+    message: str
+    lines: Spans = ()
+    """Of the raw page; without them the record's own first line is meant."""
+
+    def problem(self, records: Path) -> Problem:
+        """Say it to someone whose records are in the folder ``records``."""
+        source = self.record.article.source
+        spans = self.lines or source.lines
+        file = records / self.record.page_id / f"{self.record.ordinal}.md"
+        place = Location(source.file, spans[0][0] if spans else None)
+        return Problem(self.code, place, self.message, f"compare it with the raw page; correct it in {file.as_posix()}")

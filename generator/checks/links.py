@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.errors import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LINKS = "[href], [src], [srcset], [action], [poster], object[data]"
 _ATTRIBUTES = ("href", "src", "action", "poster", "data")
@@ -36,18 +37,37 @@ class _Page:
     base: str | None
 
 
-def check_links(files: Mapping[str, bytes], site_url: str | None = None) -> Iterator[Problem]:
+Blame = Callable[[str, str], "str | None"]
+"""A page's path and a link in it → a hint who wrote it, where that is known."""
+
+
+def check_links(
+    files: Mapping[str, bytes], site_url: str | None = None, blame: Blame = lambda _path, _link: None
+) -> Iterator[Problem]:
     """Yield a problem for every link of ``files`` that fails, pages in order of their path, each link once."""
     pages = {path: _read_page(files[path]) for path in sorted(files) if path.endswith(".html")}
     for path, page in pages.items():
         for name in page.twice:
             yield _problem("id-twice", path, f"the id {name!r} stands more than once")
         for link in page.links:
-            yield from _check_link(path, link, pages=pages, files=files, site_url=site_url)
+            for problem in _check_link(path, link, pages=pages, files=files, site_url=site_url):
+                yield replace(problem, hint=blame(path, link))
     for path in sorted(files):
         if path.endswith(".css"):
             for link in _css_links(files[path]):
                 yield from _check_link(path, link, pages=pages, files=files, site_url=site_url)
+
+
+def collapse_links(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Say once what many pages repeat, with the first of them and how many more there are."""
+    groups: dict[tuple[str, str, str | None], list[Problem]] = {}
+    for problem in problems:
+        # A template's link begins with as many ../ as the page is deep.
+        key = (problem.code, problem.message.replace("../", ""), problem.hint)
+        groups.setdefault(key, []).append(problem)
+    for first, *more in groups.values():
+        count = f", and on {len(more)} more {'page' if len(more) == 1 else 'pages'}" if more else ""
+        yield replace(first, message=first.message + count)
 
 
 def _read_page(content: bytes) -> _Page:

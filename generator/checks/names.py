@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.checks.doubt import doubt
+from generator.checks.doubt import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.errors import Problem
     from generator.model import Record
 
 _ODD = re.compile(r"[0-9，。；：！？,;:!?（）()《》“”]|记者|通讯员")
 
 
-def check_names(records: Sequence[Record]) -> Iterator[Problem]:
+def check_names(records: Sequence[Record]) -> Iterator[Doubt]:
     """Doubt names with punctuation, digits or a role inside: 李四通讯员王五 is two people."""
     for record in records:
         for byline in record.article.bylines:
             if _ODD.search(byline.name):
-                yield doubt(record, "byline-odd", f"{byline.name!r} is hardly one name", byline.lines)
+                yield Doubt(record, "byline-odd", f"{byline.name!r} is hardly one name", byline.lines)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.doubt import doubt
+from generator.checks.doubt import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.errors import Problem
     from generator.model import Record
 
 SURE = 0.6
@@ -23,25 +22,25 @@ _LOST = {
 }
 
 
-def check_status(records: Sequence[Record]) -> Iterator[Problem]:
+def check_status(records: Sequence[Record]) -> Iterator[Doubt]:
     """Doubt stories that the dump did not keep whole."""
     for record in records:
         status = record.article.status
         if status in _LOST:
-            yield doubt(record, status, _LOST[status])
+            yield Doubt(record, status, _LOST[status])
 
 
-def check_confidence(records: Sequence[Record]) -> Iterator[Problem]:
+def check_confidence(records: Sequence[Record]) -> Iterator[Doubt]:
     """Doubt stories whose reading as a whole is unsure."""
     for record in records:
         confidence = record.article.confidence
         if confidence < SURE:
-            yield doubt(record, "unsure", f"read with confidence {confidence:.2f}")
+            yield Doubt(record, "unsure", f"read with confidence {confidence:.2f}")
 
 
-def check_flags(records: Sequence[Record]) -> Iterator[Problem]:
+def check_flags(records: Sequence[Record]) -> Iterator[Doubt]:
     """Doubt single joins and guesses that are unsure."""
     for record in records:
         for flag in record.article.flags:
             if flag.confidence < SURE and flag.code != record.article.status:
-                yield doubt(record, flag.code, f"{flag.reason} (confidence {flag.confidence:.2f})", flag.lines)
+                yield Doubt(record, flag.code, f"{flag.reason} (confidence {flag.confidence:.2f})", flag.lines)

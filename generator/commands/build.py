@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.build import build
-from generator.cachefolder import make_cache
 from generator.commands import Outcome, plural
 from generator.publish import check_output
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 def run(config: Config, _args: Namespace, progress: Progress) -> Outcome:
     """Build the site; what can be refused is refused before the work."""
     check_output(config.output, config.sources)
-    make_cache(config.cache)
     report = build(config, progress)
     return Outcome(closing_line(report), describe(report), report.problems)
 

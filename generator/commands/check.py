@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.build import prepare
-from generator.cachefolder import make_cache
 from generator.commands import Outcome, plural
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 def run(config: Config, _args: Namespace, progress: Progress) -> Outcome:
     """Plan, render and check the site in memory, and say what is wrong or doubtful."""
-    make_cache(config.cache)
     prepared = prepare(config, progress)
     errors = sum(problem.severity == "error" for problem in prepared.problems)
     doubts = len(prepared.problems) - errors

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.build import prepare
-from generator.cachefolder import make_cache
 from generator.commands import Outcome
 from generator.views.export import CSV_PATH, JSON_PATH
 
@@ -21,7 +20,6 @@ _PATHS = {"json": JSON_PATH, "csv": CSV_PATH}
 
 def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
     """Write the articles as JSON or CSV, to stdout or to a file."""
-    make_cache(config.cache)
     prepared = prepare(config, progress)
     content = prepared.files[_PATHS[args.format]]
     problems = tuple(prepared.problems)

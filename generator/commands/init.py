@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands import Outcome
 from generator.config import SETTINGS
+from generator.invocation import command
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -36,6 +37,7 @@ _SETTINGS = """\
 # cache: .baozhai-cache                    # can be removed at any time
 # strict: false                            # doubts make the exit status 1
 """
+_SEEDS = "seeds/"
 _FILES = {
     SETTINGS: _SETTINGS,
     ".gitignore": "/site/\n/.baozhai-cache/\n",
@@ -45,10 +47,16 @@ _FILES = {
 def run(_config: Config, args: Namespace, _progress: Progress) -> Outcome:
     """Write settings, a folder for raw pages and a .gitignore, each only where nothing stands yet."""
     folder = Path(args.folder)
-    (folder / "seeds").mkdir(parents=True, exist_ok=True)
-    missing = [name for name in _FILES if not (folder / name).exists()]
+    names = (*_FILES, _SEEDS)
+    missing = [name for name in names if not (folder / name).exists()]
+    (folder / _SEEDS).mkdir(parents=True, exist_ok=True)
     for name in missing:
-        (folder / name).write_text(_FILES[name], encoding="utf-8")
-    lines = [f"{'wrote' if name in missing else 'kept'} {(folder / name).as_posix()}" for name in _FILES]
-    lines.append(f"Now put raw pages (.txt) into {(folder / 'seeds').as_posix()}/ and run: baozhai build")
+        if name in _FILES:
+            (folder / name).write_text(_FILES[name], encoding="utf-8")
+    lines = [f"{'wrote' if name in missing else 'kept'} {_show(folder, name)}" for name in names]
+    lines.append(f"Now put raw pages (.txt) into {_show(folder, _SEEDS)} and run: {command('build')}")
     return Outcome("\n".join(lines), {"written": missing})
+
+
+def _show(folder: Path, name: str) -> str:
+    return f"{(folder / name).as_posix()}{'/' if name.endswith('/') else ''}"

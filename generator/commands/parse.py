@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.cachefolder import make_cache
-from generator.checks import check_records
 from generator.commands import Outcome, plural
 from generator.errors import SeedError
-from generator.gather import gather
+from generator.gather import find_doubts, gather
 from generator.parse import explain
 from generator.records import apply, diff
 from generator.seeds import find_seeds, read_seed
@@ -24,7 +22,6 @@ def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
     """Write the records, or show without writing."""
     if args.explain:
         return _explain(config, progress)
-    make_cache(config.cache)
     if args.diff:
         return _diff(config, progress)
     return _parse(config, progress)
@@ -33,7 +30,7 @@ def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
 def _parse(config: Config, progress: Progress) -> Outcome:
     gathered = gather(config, progress)
     reconciled = gathered.reconciled
-    problems = (*gathered.problems, *check_records(reconciled.records), *apply(reconciled))
+    problems = (*gathered.problems, *find_doubts(reconciled.records, config), *apply(reconciled))
     counts = {
         "pages": len(gathered.pages),
         "articles": len(reconciled.records),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from generator.checks import check_records
 from generator.commands import Outcome, plural
 from generator.errors import Location
+from generator.invocation import command
 from generator.records import read_records
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from generator.config import Config
     from generator.errors import Problem
@@ -39,16 +41,20 @@ class Entry:
 def run(config: Config, args: Namespace, _progress: Progress) -> Outcome:
     """List the records as they stand on disk."""
     kept, problems = read_records(config.records)
-    entries = rank(kept, limit=1.0 if args.all else CERTAIN)
+    entries = rank(kept, config.records, limit=1.0 if args.all else CERTAIN)
     lines = [line for entry in entries for line in _lines(entry)]
-    lines.append(f"{plural(len(entries), 'record')} of {len(kept)} to look at" if kept else "no records yet: run build")
+    lines.append(
+        f"{plural(len(entries), 'record')} of {len(kept)} to look at"
+        if kept
+        else f"no records yet: run {command('build')}"
+    )
     return Outcome("\n".join(lines), {"records": [_flat(entry) for entry in entries]}, problems)
 
 
-def rank(kept: Sequence[Kept], limit: float = CERTAIN) -> list[Entry]:
+def rank(kept: Sequence[Kept], folder: Path, limit: float = CERTAIN) -> list[Entry]:
     """Find the records with a doubt or with a guess up to ``limit``, the least certain first."""
-    single = {item.record.id: set(check_records([item.record])) for item in kept}
-    across = set(check_records([item.record for item in kept])).difference(*single.values())
+    single = {item.record.id: set(check_records([item.record], folder)) for item in kept}
+    across = set(check_records([item.record for item in kept], folder)).difference(*single.values())
     found = [_entry(item, single[item.record.id] | _touching(item.record, across), limit) for item in kept]
     return sorted((entry for entry in found if entry.reasons), key=lambda entry: (entry.certainty, entry.path))
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from errno import EADDRINUSE
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from generator.commands import Outcome, build
-from generator.errors import BaozhaiError
+from generator.errors import BaozhaiError, ConfigError, Location
 from generator.serve import HOST, Version, make_server
 from generator.watch import take_snapshot, watched
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
+    from http.server import ThreadingHTTPServer
 
     from generator.config import Config
     from generator.progress import Progress
@@ -28,7 +30,7 @@ PAUSE = 0.5
 def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
     """Serve the site on this computer; a build that fails is reported, and the last good site stays."""
     version = Version()
-    with make_server(config.output, args.port, version) as server:
+    with _server(config, args.port, version) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         _tell(f"http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)")
         settings = getattr(args, "config", None)
@@ -43,6 +45,15 @@ def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
         finally:
             server.shutdown()
     return Outcome()
+
+
+def _server(config: Config, port: int, version: Version) -> ThreadingHTTPServer:
+    try:
+        return make_server(config.output, port, version)
+    except OSError as error:
+        why = "is in use" if error.errno == EADDRINUSE else f"can't be opened: {error.strerror}"
+        hint = "name another, or 0 for a free one"
+        raise ConfigError("port-taken", Location("--port"), f"port {port} {why}", hint) from error
 
 
 def watch_forever(look: Callable[[], Snapshot], rebuild: Callable[[], None], *, records: str) -> None:

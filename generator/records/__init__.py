@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.records.ids import match_ids
 from generator.records.reconciled import Pages, Reconciled, diff, reconcile
-from generator.records.store import Kept, apply, held_ids, read_records
+from generator.records.store import Kept, apply, held_ids, read_records, record_path
 from generator.records.text import dumps, loads
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "match_ids",
     "read_records",
     "reconcile",
+    "record_path",
 ]

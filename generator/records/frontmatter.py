@@ -32,6 +32,13 @@ Choice = TypeVar("Choice", bound=str)
 SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_INDENTED_BY_TAB = re.compile(r" *\t")
+_QUOTED_VALUE = re.compile(r"""[ \t]*(?:- *)?(?:[\w.-]+:[ \t]+)?(["'])(.*)""")
+_WHOLE = {
+    '"': re.compile(r'(?:[^"\\]|\\.)*"[ \t]*(?:[:#].*)?'),
+    "'": re.compile(r"(?:[^']|'')*'[ \t]*(?:[:#].*)?"),
+}
+"""What stands behind the opening quote of a value, or of a key, that ends where it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +156,33 @@ def parse_front_matter(front: str, path: str) -> Node:
     try:
         return composer.document()
     except yaml.MarkedYAMLError as err:
-        line = err.problem_mark.line + 2 if err.problem_mark else None
-        hint = "put a value with special characters in double quotes"
-        raise RecordError("record-yaml", Location(path, line), f"not YAML: {err.problem}", hint) from err
+        raise _not_yaml(err, front, path) from err
     except yaml.reader.ReaderError as err:
         line = front.count("\n", 0, err.position) + 2
         message = f"not YAML: the character U+{_code_point(err.character):04X} is not allowed"
         raise RecordError("record-yaml", Location(path, line), message, "delete it") from err
+
+
+def _not_yaml(err: yaml.MarkedYAMLError, front: str, path: str) -> RecordError:
+    """Say where to look: at a quote that was opened, not where the search for its end came to grief."""
+    reached = err.problem_mark.line if err.problem_mark else None
+    lines = front.split("\n")[: None if reached is None else reached + 1]
+    opened = next((number for number in reversed(range(len(lines))) if _is_left_open(lines[number])), None)
+    if opened is not None:
+        hint = 'close the quote at the end of the value; inside the value write \\" or, between single quotes, two'
+        message = "not YAML: the quote that this value begins with does not end with it"
+        return RecordError("record-yaml", Location(path, opened + 2), message, hint)
+    tabbed = next((number for number, line in enumerate(lines) if _INDENTED_BY_TAB.match(line)), None)
+    hint = "put a value with special characters in double quotes"
+    if tabbed is not None:
+        hint = f"line {tabbed + 2} is indented with a tab: use blanks"
+    where = Location(path, None if reached is None else reached + 2)
+    return RecordError("record-yaml", where, f"not YAML: {err.problem}", hint)
+
+
+def _is_left_open(line: str) -> bool:
+    value = _QUOTED_VALUE.match(line)
+    return value is not None and _WHOLE[value[1]].fullmatch(value[2]) is None
 
 
 def _code_point(character: object) -> int:

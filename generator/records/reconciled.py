@@ -10,6 +10,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from generator.errors import Location, Problem, RecordError
+from generator.invocation import command
 from generator.records.store import record_path
 from generator.records.text import dumps, seal
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from generator.model import Record
     from generator.records.store import Kept
-
-SHOW_DIFF = "see the difference with: python -m generator parse --diff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,8 @@ def _differs(sealed: Record, kept: Kept) -> Problem | None:
     if same:
         return None
     message = "edited by hand and kept; the parser would now write something else"
-    hint = f"{SHOW_DIFF}; to keep yours without this notice, set parsed: {sealed.parsed}"
+    compare = f"see the difference with: {command('parse --diff')}"
+    hint = f"{compare}; to keep yours without this notice, set parsed: {sealed.parsed}"
     return Problem("record-edited-differs", Location(kept.path.as_posix()), message, hint)
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from generator.errors import Location, Problem, SeedError
+from generator.invocation import command
 from generator.model import PrintPage
 from generator.seeds.decode import decode, split_lines
 from generator.seeds.notes import merge, parse_name, read_sidecar, split_front_matter
@@ -36,7 +37,7 @@ def find_seeds(folder: Path) -> tuple[tuple[Seed, ...], tuple[Problem, ...]]:
     Names that begin with ``.`` or ``_`` are left out. Raise ``SeedError`` where there is no such folder.
     """
     if not folder.is_dir():
-        hint = "name the folder with the raw pages: --seeds FOLDER, or make one here with: python -m generator init"
+        hint = f"name the folder with the raw pages: --seeds FOLDER, or make one here with: {command('init')}"
         raise SeedError("seeds-missing", Location(folder.as_posix()), "there is no such folder", hint)
     seeds: dict[str, Seed] = {}
     problems: list[Problem] = []
