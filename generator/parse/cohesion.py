@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.parse.punctuation import HAN
@@ -39,7 +40,8 @@ class Cohesion:
         counts: Counter[str] = Counter()
         for index in lines:
             counts.update(self.pairs[index])
-        return {pair: self.rarity[pair] * (1 + math.log(n)) for pair, n in counts.items()}
+        rarity = self.rarity
+        return {pair: rarity[pair] if n == 1 else rarity[pair] * (1 + math.log(n)) for pair, n in counts.items()}
 
 
 def measure_page(texts: Sequence[str]) -> Cohesion:
@@ -48,18 +50,17 @@ def measure_page(texts: Sequence[str]) -> Cohesion:
     What lies a page away has no say, so that two pages in one file are read as each by itself.
     """
     pairs = [_pairs(text) for text in texts]
-    lines_with: Counter[str] = Counter()
+    lines_with = Counter(chain.from_iterable(pairs))
+    rarity = {pair: math.log(max(_LINES / n, _LEAST)) for pair, n in lines_with.items() if n > 1}
     last: dict[str, int] = {}
     recurring: list[set[str]] = [set() for _ in pairs]
     for index, found in enumerate(pairs):
-        for pair in found:
+        for pair in found & rarity.keys():
             before = last.get(pair)
             if before is not None and index - before <= _LINES:
                 recurring[index].add(pair)
                 recurring[before].add(pair)
             last[pair] = index
-        lines_with.update(found)
-    rarity = {pair: math.log(max(_LINES / n, _LEAST)) for pair, n in lines_with.items() if n > 1}
     return Cohesion(tuple(frozenset(found) for found in recurring), rarity)
 
 

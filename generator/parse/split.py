@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.parse import grammar
@@ -58,7 +59,7 @@ def label_lines(lines: Sequence[Line], cohesion: Cohesion) -> tuple[Labelled, ..
 
 def _emissions(features: Features) -> dict[Role, float]:
     scores = dict(grammar.BASE)
-    for name in features:
+    for name in sorted(features):  # sums of floats depend on their order
         for role, weight in grammar.SPEAKS.get(name, {}).items():
             scores[role] += weight
     return scores
@@ -101,30 +102,37 @@ def _advance(
 ) -> tuple[dict[State, float], dict[State, Step]]:
     """Take every state one line further: best scores, the state before each, and whether an article begins."""
     unfinished = "finished" not in above
-    now: dict[State, float] = {}
-    step: dict[State, Step] = {}
     ended = max(best, key=lambda state: best[state] + _end(state, unfinished=unfinished))
     end_score = best[ended] + _end(ended, unfinished=unfinished) + boundary
+    now: dict[State, float] = {}
+    step: dict[State, Step] = {}
     for role, start in grammar.LATE_OPENERS.items():
         now[role, 0], step[role, 0] = end_score + start + scores[role], (ended, True)
     least = max(best.values()) - _BEAM
     for state, score in best.items():
         if score < least:
             continue
-        before, subheads = state
-        for role, fits in grammar.FOLLOWS[before].items():
-            total = score + fits + scores[role]
-            if unfinished and before in ("paragraph", "opening"):
-                total += _after_unfinished(role)
-            count = subheads
-            if role == "subhead" and before != "subhead":
-                total += grammar.MORE_SUBHEADS if subheads else 0.0
-                count = 1
-            if (role, count) not in now or total > now[role, count]:
-                now[role, count], step[role, count] = total, (state, False)
+        for following, fits in _moves(state, unfinished=unfinished):
+            total = score + fits + scores[following[0]]
+            if following not in now or total > now[following]:
+                now[following], step[following] = total, (state, False)
     return now, step
 
 
+@cache
+def _moves(state: State, *, unfinished: bool) -> tuple[tuple[State, float], ...]:
+    """List the states that may follow inside an article, and how well each does."""
+    before, subheads = state
+    moves: list[tuple[State, float]] = []
+    for role, fits in grammar.FOLLOWS[before].items():
+        cut = _after_unfinished(role) if unfinished and before in ("paragraph", "opening") else 0.0
+        anew = role == "subhead" and before != "subhead"
+        more = grammar.MORE_SUBHEADS if anew and subheads else 0.0
+        moves.append(((role, 1 if anew else subheads), fits + cut + more))
+    return tuple(moves)
+
+
+@cache
 def _end(state: State, *, unfinished: bool) -> float:
     role, _ = state
     score = grammar.ENDS.get(role, grammar.NEVER)

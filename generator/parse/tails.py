@@ -111,9 +111,11 @@ def _moves(
     above = segments[giver].own[start - 1] if start else None
     votes = {taker: ballot.others[taker][start] if taker in ballot.others else 0 for taker in sizes}
     for taker, size in sizes.items():
+        if votes[taker] < _FEWEST_VOTES:
+            continue
         chance = chance_of(votes, sizes, taker)
         rate = votes[taker] / max(size, 1)
-        if votes[taker] < _FEWEST_VOTES or rate <= chance:
+        if rate <= chance:
             continue
         home = evidence(votes[taker], size, (rate, chance))
         own = evidence(ballot.own[start], ballot.before[start], (rate, chance))
