@@ -102,11 +102,9 @@ def _count_votes(segment: Segment, giver: int, homes: Homes, cohesion: Cohesion)
     votes: dict[int, Counter[int]] = defaultdict(Counter)
     step = [0] * (size + 1)
     fresh = [0] * (size + 1)
-    alone = [giver]
     for pair, index in first.items():
         fresh[index + 1] += 1
-        at_home = homes[pair]
-        others = () if at_home == alone else other_homes(at_home, giver)
+        others = other_homes(homes[pair], giver)
         if len(others) == 1:
             votes[others[0]][index] += 1
         elif not others:
