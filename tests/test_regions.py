@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.enrich.home import choose_home, count_provinces, settle_home
 from generator.enrich.regions import find_regions
 from generator.lexicon.gazetteer import Gazetteer, read_gazetteer
 from generator.model import Article, Dateline, Figure, Paragraph, Region, Source, Text
@@ -123,3 +125,14 @@ def test_real_stories_of_xizang_name_no_other_places() -> None:
 def test_real_stories_without_a_place_stay_unplaced(key: str) -> None:
     assert marked()[key]["regions"] == []
     assert not any(region.primary for region in found()[key])
+
+
+def test_home_is_settled_from_what_was_counted_in_each_article() -> None:
+    bodies = (["安多县扎仁镇的新桥通车了。"], ["聂荣县下雪了。"], ["洛阳市的牡丹开了。"], ["无名的小河涨水了。"])
+    articles = [make_article({"headline": "新事", "body": list(body)}) for body in bodies]
+    counted = [pickle.loads(pickle.dumps(count_provinces(each, gazetteer()))) for each in articles]  # noqa: S301 - ours
+    assert counted == [{"540000": 1}, {"540000": 1}, {"410000": 1}, {}]
+    assert settle_home(counted, gazetteer(), None) == choose_home(articles, gazetteer(), None) == "540000"
+    assert settle_home(counted[2:], gazetteer(), None) == "410000"
+    assert settle_home([counted[0], counted[2], {"110000": 1}], gazetteer(), None) is None
+    assert settle_home((), gazetteer(), "那曲市") == "540600"

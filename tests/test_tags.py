@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.enrich.persons import find_persons
-from generator.enrich.segment import private_folder
-from generator.enrich.tags import choose_tags, find_candidates
+from generator.enrich.tags import Frequencies, choose_article_tags, choose_tags, count_terms, find_candidates
+from generator.enrich.tokenizers import private_folder
 from generator.errors import LexiconError
 from generator.lexicon import read_lexicon
 from generator.model import Article, Byline, Paragraph, Region, Source, Subhead, Text
@@ -218,7 +218,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
 
 def test_jieba_is_quiet_and_its_cache_private(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path\n"
+        "import sys; from pathlib import Path; sys.modules.update(rjieba=None)\n"
         "from generator.enrich.tags import find_candidates; from generator.lexicon import read_lexicon\n"
         "from generator.model import Article, Paragraph, Source\n"
         "article = Article(Source('a', 'b', ()), blocks=(Paragraph('青稞丰收了。'),))\n"
@@ -271,3 +271,22 @@ def test_the_real_stories_have_tags_that_are_none_of_the_forbidden(lexicon: Lexi
             assert not lexicon.gazetteer.find(tag)
             assert not any(tag in name or name in tag for name in persons)
             assert lexicon.glossary.english(tag), f"{tag} has no English"
+
+
+def test_the_tags_of_one_article_need_the_frequencies_of_all_and_no_more(lexicon: Lexicon, cache: Path) -> None:
+    texts = [
+        "牦牛和青稞都丰收了。",
+        "青稞酒香，牦牛肉好，牦牛奶也好。",
+        "光伏电站照亮牧区。",
+        "合作社的光伏电站发电了。",
+    ]
+    found = {
+        str(number): find_candidates(story(text, headline=text), lexicon, cache) for number, text in enumerate(texts)
+    }
+    counted = [pickle.loads(pickle.dumps(count_terms(offered))) for offered in found.values()]  # noqa: S301 - our own
+    frequencies = Frequencies.of(counted)
+    assert frequencies.total == 4
+    assert frequencies.documents["牦牛"] == 2
+    apart = {key: choose_article_tags(offered, (), frequencies, lexicon) for key, offered in found.items()}
+    assert apart == choose_tags(found, {}, lexicon)
+    assert all(apart.values())

@@ -59,6 +59,8 @@ class Choices:
         """Choose the place that the article leads to most; of a city and its county of one name, the city."""
         opens = zone.block and chain.start == 0 and len(chain.choices) == 1
         likely = [choice for choice in chain.choices if self._is_likely(chain, choice, opens=opens)]
+        if len(likely) < 2:
+            return likely[0] if likely else None
         codes = {choice.code for choice in likely}
         highest = [choice for choice in likely if not codes.intersection(self._gazetteer.codes(choice.code)[:-1])]
         ranked = sorted(highest, key=self._rank)

@@ -17,6 +17,7 @@ LEAD_IN = re.compile(r"[来后前时中间里内]\s*$")
 """How a clause ends that leads up to the next: 5年来，…"""
 PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("「", "」"), ("(", ")"))
 OPENERS, CLOSERS = "“‘（《「(", "”’）》」)"
+_MARK = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 EDGE = " \u3000，；：、,;:—…"
 
 
@@ -90,6 +91,8 @@ def split_clauses(text: str) -> Clauses:
 
 def _balanced(clause: str, at: int) -> str:
     """Drop quotes and brackets at the edges that have no partner inside."""
+    if _MARK.search(clause) is None:
+        return clause.strip(EDGE)
     trimmed = clause.lstrip(CLOSERS)
     at -= len(clause) - len(trimmed)
     clause = trimmed.rstrip(OPENERS)

@@ -43,12 +43,13 @@ FRAMES = (
 )
 """The signs of which one must be there (``a`` for any letter), and the pattern."""
 GUARDED = tuple((frozenset(signs), frame) for signs, frame in FRAMES)
+SIGNS = re.compile(f"[{re.escape(''.join(signs for signs, _ in FRAMES if signs != 'a'))}“]")
 LATIN = re.compile(r"[A-Za-z]")
 
 
 def hide_frames(text: str) -> str:
     """Blank out what looks like a figure and is none."""
-    present = set(text)
+    present = {*SIGNS.findall(text)}
     if LATIN.search(text) is not None:
         present.add("a")
     for signs, frame in GUARDED:

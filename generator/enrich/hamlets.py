@@ -32,6 +32,7 @@ _SURE_RIGHT = re.compile(
 _FREE = re.compile(
     rf"(?P<town>{_TOWN_END})|(?P<village>社区|(?<!江)村(?![民里委支干医]|$)|(?<!江)村(?=村民|党支部)|嘎查|居委会){_NOT_VILLAGE}"
 )
+_FREE_BEGINS = re.compile("[街苏镇乡社村嘎居]")
 _TRAILING = re.compile(rf"[{_HAN}]*$")
 _EDGE = re.compile(
     r".*(?:的|在|到|了|是|驻|把|被|将|从|至|为|与|及|给|让|使|由|走进|来到|前往|位于|奔赴|深入|赶赴|书记|主任|村民|居民|群众|干部|"
@@ -65,7 +66,7 @@ def find_free(text: str, taken: list[tuple[int, int]]) -> Iterator[Hamlet]:
     """Read the names that stand by themselves, outside the spans already taken (in order)."""
     done, spans = 0, iter([*taken, (len(text) + 1, len(text) + 1)])
     span = next(spans)
-    for ending in _FREE.finditer(text):
+    for ending in _endings(text):
         while span[1] <= ending.start():
             done = max(done, span[1])
             span = next(spans)
@@ -76,6 +77,16 @@ def find_free(text: str, taken: list[tuple[int, int]]) -> Iterator[Hamlet]:
             hamlet = _free_hamlet(text, name, ending)
             done = hamlet.end
             yield hamlet
+
+
+def _endings(text: str) -> Iterator[re.Match[str]]:
+    """Find the endings where one can begin: to try them at every sign would take four times as long."""
+    at = 0
+    while (first := _FREE_BEGINS.search(text, at)) is not None:
+        ending = _FREE.match(text, first.start())
+        at = first.end() if ending is None else ending.end()
+        if ending is not None:
+            yield ending
 
 
 def _free_hamlet(text: str, name: str, ending: re.Match[str]) -> Hamlet:

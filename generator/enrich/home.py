@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.enrich.regions import find_regions
 from generator.errors import ConfigError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.lexicon import Gazetteer
     from generator.model import Article
@@ -20,14 +19,24 @@ _SHARE = 0.5
 
 def choose_home(articles: Iterable[Article], gazetteer: Gazetteer, told: str | None) -> str | None:
     """Find the home region's division code: what the settings say, else the province that most articles happen in."""
+    return settle_home((count_provinces(article, gazetteer) for article in articles), gazetteer, told)
+
+
+def count_provinces(article: Article, gazetteer: Gazetteer) -> Counter[str]:
+    """Count the province that one article happens in, by its code: what the whole digest must know of it."""
+    from generator.enrich.regions import find_regions  # noqa: PLC0415 - its patterns compile when the first page is read
+
+    regions = find_regions(article, gazetteer)
+    return Counter(codes[0] for each in regions if each.primary and (codes := gazetteer.codes(each.code)))
+
+
+def settle_home(counted: Iterable[Mapping[str, int]], gazetteer: Gazetteer, told: str | None) -> str | None:
+    """Find the home region's code from what ``count_provinces`` found in each article, or in some together."""
     if told is not None:
         return _find_told(gazetteer, told)
-    provinces = Counter(
-        gazetteer.chain(region.code)[0].code
-        for article in articles
-        for region in find_regions(article, gazetteer)
-        if region.primary and gazetteer.chain(region.code)
-    )
+    provinces: Counter[str] = Counter()
+    for counts in counted:
+        provinces.update(counts)
     if not provinces:
         return None
     code, count = max(provinces.items(), key=lambda item: (item[1], item[0]))

@@ -12,8 +12,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from generator.enrich.chains import Chain, find_names
 from generator.enrich.choices import Choices
 from generator.lexicon.townships import find_counties, stem
@@ -185,15 +183,28 @@ def _repeat(zones: Sequence[Zone], sightings: Sequence[Sighting]) -> tuple[Sight
     paths = {s.path[-1][2:]: s.path for s in sightings if s.path[-1].startswith((TOWN, VILLAGE))}
     if not paths:
         return tuple(sightings)
-    names = tuple(paths)
-    finder = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
     seen = defaultdict(list)
     for sighting in sightings:
         seen[sighting.zone].append((sighting.start, sighting.end))
     again = [
-        Sighting(number, start, end, paths[names[name]], full=True)
+        Sighting(number, start, start + len(name), paths[name], full=True)
         for number, zone in enumerate(zones)
-        for name, start, end in finder.find_matches_as_indexes(zone.text)
-        if not any(first < end and start < last for first, last in seen[number])
+        for start, name in _find_again(zone.text, paths)
+        if not any(first < start + len(name) and start < last for first, last in seen[number])
     ]
     return tuple(sorted([*sightings, *again], key=lambda s: (s.zone, s.start, s.path)))
+
+
+def _find_again(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Find a handful of names, the longest where two begin at one place, none inside another."""
+    found = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, -len(name), name))
+            at = text.find(name, at + 1)
+    end = 0
+    for start, _, name in sorted(found):
+        if start >= end:
+            yield start, name
+            end = start + len(name)

@@ -99,6 +99,8 @@ def find_numbers(article: Article) -> tuple[Quantity, ...]:
 
 def find_in(text: str) -> Iterator[Quantity]:
     """Find the figures of one paragraph."""
+    if BEGINNING.search(text) is None:
+        return
     hidden = hide_frames(text)
     figures = [figure for match in _matches(hidden) for figure in _read(match, hidden)]
     if not figures:

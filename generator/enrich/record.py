@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.enrich.candidates import find_candidates
-from generator.enrich.numbers import find_numbers
-from generator.enrich.regions import find_regions
-from generator.enrich.summary import find_summary
-from generator.enrich.tags import choose_tags
+from generator.enrich.tags import choose_tags, find_candidates
 from generator.model import Record
 
 if TYPE_CHECKING:
@@ -38,6 +34,11 @@ def make_record(record_id: str, lang: str, article: Article, page: ParsedPage) -
 
 def enrich_record(record: Record, lexicon: Lexicon, home: str | None) -> Record:
     """Add what one article shows by itself: regions, numbers, summary."""
+    # Their patterns take a while to compile, which a build that has nothing new to read should not wait for.
+    from generator.enrich.numbers import find_numbers  # noqa: PLC0415
+    from generator.enrich.regions import find_regions  # noqa: PLC0415
+    from generator.enrich.summary import find_summary  # noqa: PLC0415
+
     article = record.article
     return replace(
         record,
@@ -48,7 +49,7 @@ def enrich_record(record: Record, lexicon: Lexicon, home: str | None) -> Record:
 
 
 def tag_records(records: Iterable[Record], lexicon: Lexicon, cache: Path) -> tuple[Record, ...]:
-    """Add tags, each article's words weighed against the whole digest; ``cache`` is jieba's private folder."""
+    """Add tags, each article's words weighed against the whole digest; ``cache`` is the folder of jieba’s own cache."""
     by_id: Mapping[str, Record] = {record.id: record for record in records}
     candidates = {record.id: find_candidates(record.article, lexicon, cache) for record in by_id.values()}
     tags = choose_tags(candidates, {record.id: record.regions for record in by_id.values()}, lexicon)

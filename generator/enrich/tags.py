@@ -1,25 +1,34 @@
 """Tags: five to eight words that say what a story is about, fewer for a brief.
 
-``find_candidates`` reads one article; ``choose_tags`` weighs the candidates of all articles against each other: a
-word that stands in every story of the digest tells little about one of them. While the digest is small the packaged
-frequencies lead. Longer words of the domain dictionary go before shorter and common ones.
+``find_candidates`` reads one article; ``choose_article_tags`` weighs what it offers against the frequencies of the
+whole digest, which ``count_terms`` and ``Frequencies`` add up: a word of every story tells little about one. While the
+digest is small the packaged frequencies lead. Longer words of the domain dictionary go before shorter and common ones.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
 
 from generator.enrich.candidates import Candidate, Candidates, find_candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.lexicon import Lexicon, Vocabulary
     from generator.model import Region
 
-__all__ = ["Candidate", "Candidates", "choose_tags", "find_candidates"]
+__all__ = [
+    "Candidate",
+    "Candidates",
+    "Frequencies",
+    "choose_article_tags",
+    "choose_tags",
+    "count_terms",
+    "find_candidates",
+]
 
 MOST, FILL, FEW = 8, 5, 3
 """Tags of an article; weaker ones only fill up to the second number, those named but once to the third."""
@@ -40,24 +49,53 @@ WEAK, STRONG = 0.2, 0.35
 """Share of the best word's score that a word must reach: to fill up, and to stand beside five others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """In how many articles of the digest each word is offered, and how many articles there are."""
+
+    documents: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, counted: Iterable[Mapping[str, int]]) -> Frequencies:
+        """Add up what ``count_terms`` found, article by article."""
+        documents: Counter[str] = Counter()
+        total = 0
+        for terms in counted:
+            documents.update(terms)
+            total += 1
+        return cls(documents, total)
+
+
 def choose_tags(
     candidates: Mapping[str, Candidates], regions: Mapping[str, tuple[Region, ...]], lexicon: Lexicon
 ) -> dict[str, tuple[str, ...]]:
     """Choose the tags of every record, best first."""
-    documents = Counter(each.term for offered in candidates.values() for each in offered.found)
-    rarity = {term: _rarity(term, count, len(candidates), lexicon) for term, count in documents.items()}
-    tags = {}
-    for record_id, offered in sorted(candidates.items()):
-        able = _able(offered, regions.get(record_id, ()), lexicon)
-        tags[record_id] = _choose(able, offered, rarity)
-    return tags
+    frequencies = Frequencies.of(map(count_terms, candidates.values()))
+    return {
+        record_id: choose_article_tags(offered, regions.get(record_id, ()), frequencies, lexicon)
+        for record_id, offered in sorted(candidates.items())
+    }
 
 
-def _rarity(term: str, documents: int, total: int, lexicon: Lexicon) -> float:
+def count_terms(offered: Candidates) -> Counter[str]:
+    """Count the words that one article offers, each once: what the whole digest must know of it."""
+    return Counter(each.term for each in offered.found)
+
+
+def choose_article_tags(
+    offered: Candidates, regions: tuple[Region, ...], frequencies: Frequencies, lexicon: Lexicon
+) -> tuple[str, ...]:
+    """Choose the tags of one article, best first."""
+    able = _able(offered, regions, lexicon)
+    return _choose(able, offered, {each.term: _rarity(each.term, frequencies, lexicon) for each in able})
+
+
+def _rarity(term: str, frequencies: Frequencies, lexicon: Lexicon) -> float:
     """Blend the share of the other articles that have the word with the packaged share of all documents."""
     packaged = lexicon.vocabulary.rarity(term)
     share = exp(-min(CAP if packaged is None else packaged, CAP))
-    return -log((documents - 1 + PRIOR * share) / (total - 1 + PRIOR))
+    return -log((frequencies.documents[term] - 1 + PRIOR * share) / (frequencies.total - 1 + PRIOR))
 
 
 def _able(offered: Candidates, regions: tuple[Region, ...], lexicon: Lexicon) -> tuple[Candidate, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Glossary", "Lexicon", "Vocabulary", "read_lexicon"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon:
     """Places, terms and words."""
 

@@ -13,7 +13,7 @@ import yaml
 
 from generator.errors import LexiconError, Location
 from generator.lexicon.measures import TIGHT, english_number, read_units, split_multiplier
-from generator.lexicon.tables import read_own, read_packaged, rows
+from generator.lexicon.tables import packaged_rows, read_own, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +65,7 @@ def read_glossary(folder: Path | None) -> Glossary:
     """Read the packaged terms and the user's over them."""
     terms = {unit: english for unit, english in read_units().items() if english}
     for name in ("glossary.tsv", "countries.tsv", "words.tsv"):
-        terms.update({columns[0]: columns[1] for _, columns in rows(read_packaged(name))})
+        terms.update({columns[0]: columns[1] for columns in packaged_rows(name)})
     if folder is not None:
         terms.update(
             {columns[0]: columns[1] for _, columns in rows(read_own(folder / "words.txt")) if len(columns) > 1}

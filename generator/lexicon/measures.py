@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from generator.lexicon.tables import read_packaged, rows
+from generator.lexicon.tables import packaged_rows
 
 MULTIPLIERS = {
     "万亿": 10**12,
@@ -32,7 +32,7 @@ TIGHT = frozenset({"%", "％", "‰"})
 @cache
 def read_units() -> dict[str, str]:
     """Read the packaged units and their English; it is empty where the number says more than a noun: ``18处``."""
-    return {columns[0]: "".join(columns[1:]) for _, columns in rows(read_packaged("units.tsv"))}
+    return {columns[0]: "".join(columns[1:]) for columns in packaged_rows("units.tsv")}
 
 
 def split_multiplier(unit: str) -> tuple[int, str]:

@@ -24,9 +24,10 @@ import yaml
 from generator.errors import LexiconError, Location
 from generator.lexicon.tables import read_own
 from generator.model import Place
+from generator.slugs import slug as shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.model import Level
@@ -55,11 +56,21 @@ class Entry:
 def read_own_places(folder: Path, known: Mapping[str, Place]) -> Iterator[Place]:
     """Read ``places.yaml`` in the user's folder; without the file there is nothing to add."""
     path = folder / FILE
+    entries = tuple(parse_entries(read_own(path), path.as_posix()))
     places = dict(known)
-    for entry in parse_entries(read_own(path), path.as_posix()):
-        place = make_place(entry, places)
+    taken = _slugs_by_folder(places.values()) if entries else {}
+    for entry in entries:
+        place = make_place(entry, places, taken)
         places[place.code] = place
+        taken.setdefault(_folder(place.level, place.parent), set()).add(place.slug)
         yield place
+
+
+def _slugs_by_folder(places: Iterable[Place]) -> dict[str | None, set[str]]:
+    taken: dict[str | None, set[str]] = {}
+    for place in places:
+        taken.setdefault(_folder(place.level, place.parent), set()).add(place.slug)
+    return taken
 
 
 def parse_entries(text: str, path: str) -> Iterator[Entry]:
@@ -75,10 +86,10 @@ def parse_entries(text: str, path: str) -> Iterator[Entry]:
         yield _parse_entry(node, path)
 
 
-def make_place(entry: Entry, known: Mapping[str, Place]) -> Place:
-    """Lay an entry over the place of the same code, or make a new place of it."""
+def make_place(entry: Entry, known: Mapping[str, Place], taken: Mapping[str | None, Collection[str]]) -> Place:
+    """Lay an entry over the place of the same code, or make a new place of it; ``taken`` are slugs by folder."""
     old = known.get(entry.texts.get("code", ""))
-    place = _new_place(entry, known) if old is None else _mended_place(entry, old, known)
+    place = _new_place(entry, known, taken) if old is None else _mended_place(entry, old, known)
     above = known[place.parent].level if place.parent is not None else None
     if (above is None) != (place.level == "province"):
         raise entry.error(f"a {place.level} needs a parent" if above is None else "a province has no parent")
@@ -101,7 +112,7 @@ def _mended_place(entry: Entry, old: Place, known: Mapping[str, Place]) -> Place
     )
 
 
-def _new_place(entry: Entry, known: Mapping[str, Place]) -> Place:
+def _new_place(entry: Entry, known: Mapping[str, Place], taken: Mapping[str | None, Collection[str]]) -> Place:
     said = entry.texts
     for key in ("name", "level"):
         if key not in said:
@@ -110,13 +121,12 @@ def _new_place(entry: Entry, known: Mapping[str, Place]) -> Place:
     level, parent = _level(entry, None), _find_parent(entry, known)
     slug = _own_slug(entry, said.get("slug") or said.get("english") or _pinyin(said["name"]))
     code = said.get("code") or f"{parent}-{slug}"
-    taken = {place.slug for place in known.values() if _folder(place.level, place.parent) == _folder(level, parent)}
     return Place(
         code=code,
         name=said["name"],
         level=level,
         parent=parent,
-        slug=f"{slug}-{code}" if slug in taken else slug,
+        slug=f"{slug}-{shorten(code)}" if slug in taken.get(_folder(level, parent), ()) else slug,
         english=said.get("english"),
         short=said.get("short"),
         aliases=entry.aliases or (),
@@ -155,7 +165,7 @@ def _own_slug(entry: Entry, text: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not slug:
         raise entry.error(f"no address can be made of {text}", "give a slug in Latin letters")
-    return slug
+    return shorten(slug)
 
 
 def _pinyin(name: str) -> str:

@@ -6,6 +6,7 @@ What comes out is rows with the line they stand on; what a row means is the call
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,23 @@ def read_own(path: Path) -> str:
 def rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield line number and columns of every line that says something."""
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield number, tuple(SEPARATOR.split(line.strip()))
+        said = line.strip()
+        if said and said[0] != "#":
+            yield number, _columns(said)
+
+
+def _columns(said: str) -> tuple[str, ...]:
+    if "=" not in said:  # by far the most lines: what the pattern says, without it
+        columns = tuple(map(str.strip, said.split("\t")))
+        if all(columns):
+            return columns
+    return tuple(SEPARATOR.split(said))
+
+
+@cache
+def packaged_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Columns of every row of one file of ``generator/data``, read once."""
+    return tuple(columns for _, columns in rows(read_packaged(name)))
 
 
 def pairs(text: str, path: str, wanted: str) -> Iterator[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.errors import LexiconError, Location
-from generator.lexicon.tables import pairs, read_own, read_packaged, rows
+from generator.lexicon.tables import packaged_rows, pairs, read_own, read_packaged, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +74,8 @@ def packaged_nouns() -> dict[str, tuple[float, bool]]:
 
 def read_vocabulary(folder: Path | None) -> Vocabulary:
     """Read the packaged words and the user's over them."""
-    words = [columns for _, columns in rows(read_packaged("words.tsv"))]
-    countries = frozenset(columns[0] for _, columns in rows(read_packaged("countries.tsv")))
+    words = packaged_rows("words.tsv")
+    countries = frozenset(columns[0] for columns in packaged_rows("countries.tsv"))
     stops = _words_in(read_packaged("stopwords.txt"))
     merges = {variant: tag for _, variant, tag in pairs(read_packaged("merges.tsv"), "merges.tsv", "variant and tag")}
     own = _own_words(folder)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.parse import grammar
-from generator.parse.cohesion import similarity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from generator.parse.cohesion import Cohesion
+    from generator.parse.cohesion import Cohesion, Planes
     from generator.parse.features import Features
     from generator.parse.lines import Line
 
@@ -47,12 +46,14 @@ def survey(lines: Sequence[Line], seen: Sequence[Features], cohesion: Cohesion) 
     return Surroundings(lines, seen, cohesion, openers)
 
 
-def score_boundary(page: Surroundings, index: int) -> float:
-    """Score, in nats, the place above a line as the beginning of an article."""
+def score_boundaries(page: Surroundings, places: Iterable[int]) -> dict[int, float]:
+    """Score, in nats, the places above some lines, from the first down, as beginnings of an article."""
+    return {index: _score(page, index) for index in places}
+
+
+def _score(page: Surroundings, index: int) -> float:
     above, below = _above(page, index), _below(page, index)
-    alike = similarity(page.cohesion.vector(above), page.cohesion.vector(below))
-    score = grammar.NEW_ARTICLE + grammar.COHESION_WEIGHT * (grammar.COHESION_NEUTRAL - alike)
-    score += grammar.ANNOUNCES * _announced(page.cohesion, index, above, below)
+    score = grammar.NEW_ARTICLE + _score_words(page.cohesion, above, below)
     if "jump-back" in page.seen[index]:
         score += grammar.TAKEN_UP
     if _is_photo_item(page.seen, index):
@@ -64,6 +65,15 @@ def score_boundary(page: Surroundings, index: int) -> float:
         score += grammar.LEAD if _LEAD.match(page.lines[first].text) else 0.0
         score += grammar.QUOTED_LEAD if page.lines[first].text.startswith("“") else 0.0
     return score
+
+
+def _score_words(cohesion: Cohesion, above: range, below: range) -> float:
+    """Score what is spoken of above and below: another thing, and one that the line itself announces."""
+    stretch = cohesion.stretch(range(above.start, below.stop))
+    before, after = stretch.planes(above), stretch.planes(below)
+    alike = stretch.similarity(before, after)
+    announced = _announced(stretch.mask(below.start), before, stretch.union(below[1:]))
+    return grammar.COHESION_WEIGHT * (grammar.COHESION_NEUTRAL - alike) + grammar.ANNOUNCES * announced
 
 
 def _is_opener(seen: Sequence[Features], index: int) -> bool:
@@ -86,39 +96,36 @@ def _has_title_block(
     return False
 
 
-def _above(page: Surroundings, index: int) -> list[int]:
+def _above(page: Surroundings, index: int) -> range:
     """Take lines above until a sure beginning, or a credit with text below it: an item ends there."""
-    taken: list[int] = []
-    size = 0
+    first, size, has_text = index, 0, False
     for i in range(index - 1, -1, -1):
-        if page.seen[i] & _CREDIT and any(page.seen[j] & _TEXT for j in taken):
+        if has_text and page.seen[i] & _CREDIT:
             break
-        taken.append(i)
+        first = i
         size += len(page.lines[i].text)
         if size > _ABOVE or i in page.openers:
             break
-    return taken
+        has_text = has_text or not page.seen[i].isdisjoint(_TEXT)
+    return range(first, index)
 
 
-def _below(page: Surroundings, index: int) -> list[int]:
-    taken = [index]
-    size = 0
+def _below(page: Surroundings, index: int) -> range:
+    stop, size = index + 1, 0
     for i in range(index + 1, len(page.lines)):
         if i in page.openers:
             break
-        taken.append(i)
+        stop = i + 1
         size += len(page.lines[i].text)
         if size > _BELOW or page.seen[i] & _CREDIT:
             break
-    return taken
+    return range(index, stop)
 
 
-def _announced(cohesion: Cohesion, index: int, above: Sequence[int], below: Sequence[int]) -> int:
+def _announced(own: int, above: Planes, after: int) -> int:
     """Count the line's pairs that recur only below it, less those that recur above; -4 to 6."""
-    pairs = cohesion.pairs[index]
-    before = {pair for i in above for pair in cohesion.pairs[i]}
-    after = {pair for i in below if i != index for pair in cohesion.pairs[i]}
-    return max(-4, min(6, len((pairs & after) - before) - len(pairs & before)))
+    before = above[0] if above else 0
+    return max(-4, min(6, (own & after & ~before).bit_count() - (own & before).bit_count()))
 
 
 def _is_photo_item(seen: Sequence[Features], index: int) -> bool:

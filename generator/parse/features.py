@@ -32,27 +32,37 @@ _COUPLET = re.compile(r"\S{3,18}(?: \S{3,18}){1,3}")
 _PLACE = re.compile(
     rf"[{HAN}]{{2,18}}(?:村|社区|镇|乡|县|市|区|州|旗|街道|公司|集团|局|委|厅|院|学校|中学|小学|医院|银行|支队|大队|工作队|站|所|中心|协会|妇联|团委|联合会)"
 )
+_PLACE_ENDS = "村区镇乡县市州旗道司团局委厅院校学行队站所心会联"
 _VERBS = re.compile(
     "开展|举行|举办|召开|启动|推进|提升|打造|服务|帮扶|守护|建设|助力|推动|开启|成立|获|迎|送|让|为|在|到|办|建|完成|实现|走进|激活|赋能|奖励|整治|发展|撤|设|施|织|绘"
 )
 _SQUARE = re.compile(r"[□■◆●◇▶]\s?\S{3,18}")
 _RUBRIC_END = re.compile(r"[（【〔](?P<word>[^（）【】〔〕]{2,10})[）】〕]$")
-_DRESS = re.compile(r"^[【〔\[《·■□◆●▲☆★◇—\s]+|[】〕\]》·■□◆●▲☆★◇—\s:：]+$")
+_DRESS, _UNDRESSED = "【〔[《·■□◆●▲☆★◇— ", "】〕]》·■□◆●▲☆★◇— :："
+"""What stands around a label, in front of it and behind."""
 _BULLET = re.compile("[◎○●★☆]")
 _LIST_HEAD = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑩]|\d{1,2}[.．、])\s?\S"
 )
 _DIALOGUE = re.compile(rf"(?:问|答|记者|[{HAN}]{{1,4}})[:：]")
-_STORY = re.compile(
-    "(?:综述|纪实|侧记|纪事|札记|启示录|速写|掠影|巡礼|访谈录|的故事|特写)[①-⑳]?$|^(?:——|―|—)?(?:记|访|追记|写在|来自|聚焦|走进)"
-)
+_STORY = ("综述", "纪实", "侧记", "纪事", "札记", "启示录", "速写", "掠影", "巡礼", "访谈录", "的故事", "特写")
+_STORY_PART = re.compile("[①-⑳]$")
+_STORY_START = re.compile("(?:——|―|—)?(?:记|访|追记|写在|来自|聚焦|走进)")
+_BRACKETED = re.compile(r"（[^（）]{2,60}）|\([^()]{2,60}\)")
+_QUOTED = re.compile("“[^“”]{12,}”")
+_BRACKET_END = re.compile(r"[^（）]{4,}（[^（）。！？]{2,14}）")
+_SAYS_QUOTE = re.compile(rf"[{HAN}]{{2,12}}：“[^“”]+”(?:[^。！？]{{2,12}}“[^“”]+”)?")
+_LENTICULAR = re.compile("【[^】]{2,20}】")
 _NAMES_WHO = re.compile(rf"[{HAN}]{{2,6}}：\S")
 _NOTES = ("（作者", "（完", "（本系列", "（摘自", "（来源", "（原载", "（据", "（新华社")
 _SERIES = re.compile("(?:征文|专栏|特稿|选登|选刊|专版)$")
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日，")
 _GOES_ON = re.compile("[和及与或并的地得而]")
-_SAYS = re.compile("(?:提出|重申|强调|指出|要求|表示|透露|呼吁|号召|宣布|认为|指示|批示|决议|谈话|答记者问)$")
-_LONG = 45
+_SAYS = (
+    *("提出", "重申", "强调", "指出", "要求", "表示", "透露", "呼吁", "号召", "宣布", "认为", "指示", "批示", "决议"),
+    *("谈话", "答记者问"),
+)
+_SIZES = (("tiny", 4), ("short", 14), ("medium", 24), ("wide", 34), ("broad", 45))
 _DASHED_LABEL = 9
 """Characters of ``水源保护——``, a subhead's first line; a kicker says more."""
 
@@ -75,10 +85,12 @@ def page_words() -> PageWords:
 
 def find_features(line: Line, below: Line | None) -> Features:
     """Name everything that can be seen of a line."""
-    found = set(_length(line.text)) | _ending(line.text)
+    found = _ending(line.text)
+    found.add(_length(line.text))
     below_text = below.text if below else ""
     if len(line.text) <= 120:
-        found |= _shape(line.text) | _words(line.text)
+        found |= _shape(line.text)
+        found |= _words(line.text)
     found |= _openings(line.text)
     if _stands_on_credit(line.text, found) and find_credit_line(below_text):
         found.add("credit-below")
@@ -93,12 +105,12 @@ def find_features(line: Line, below: Line | None) -> Features:
 
 def strip_dress(text: str) -> str:
     """``【图片新闻】`` → ``图片新闻``: a label without its brackets and signs."""
-    return _DRESS.sub("", text)
+    return text.lstrip(_DRESS).rstrip(_UNDRESSED)
 
 
 def find_rubric_end(text: str) -> re.Match[str] | None:
     """The ``（人民时评）`` at a headline's end."""
-    match = _RUBRIC_END.search(text)
+    match = _RUBRIC_END.search(text) if text.endswith(("）", "】", "〕")) else None
     if match is None or match.start() == 0:
         return None
     word = match["word"]
@@ -120,12 +132,9 @@ def _opens_anew(text: str) -> bool:
     return bool(marks.is_list_item(text) or find_opening(text) or find_byline(text) or find_credit_line(text))
 
 
-def _length(text: str) -> set[str]:
+def _length(text: str) -> str:
     size = len(text) - text.count(" ")
-    for name, most in (("tiny", 4), ("short", 14), ("medium", 24), ("wide", 34), ("broad", _LONG)):
-        if size <= most:
-            return {name}
-    return {"long"}
+    return next((name for name, most in _SIZES if size <= most), "long")
 
 
 def _ending(text: str) -> set[str]:
@@ -157,7 +166,7 @@ def _openings(text: str) -> set[str]:
         found.add("starts-bound")
     if _LIST_HEAD.match(text):
         found.add("list")
-    if _DIALOGUE.match(text) and len(text) > 20:
+    if len(text) > 20 and _DIALOGUE.match(text):
         found.add("dialogue")
     jump = find_jump(text)
     if jump and jump.back:
@@ -166,32 +175,49 @@ def _openings(text: str) -> set[str]:
 
 
 def _shape(text: str) -> set[str]:
-    found = {name for name, sees in _SHAPES.items() if sees(text)}
+    found = {name for name, sees in _SHAPES if sees(text)}
+    for sign in _SIGNED.keys() & set(text):
+        found.update([name for name, sees in _SIGNED[sign] if sees(text)])
     if "comma" in found and not _is_even(text):
         found.add("uneven")
     return found
 
 
-_SHAPES: dict[str, Callable[[str], object]] = {
-    "dash-start": lambda text: text.startswith(("——", "—", "―")),
-    "inner-dash": lambda text: "——" in text[2:-2],
-    "dashed-label": lambda text: text.endswith("——") and len(text) <= _DASHED_LABEL,
-    "couplet": lambda text: _COUPLET.fullmatch(text) and "。" not in text,
-    "bullet": _BULLET.match,
-    "comma": lambda text: "，" in text or "；" in text,
-    "inner-stop": lambda text: "。" in text[:-1],
-    "names-who": _NAMES_WHO.match,
-    "place-only": lambda text: _PLACE.fullmatch(text) and not _VERBS.search(text),
-    "bracketed": re.compile(r"（[^（）]{2,60}）|\([^()]{2,60}\)").fullmatch,
-    "quoted": re.compile("“[^“”]{12,}”").fullmatch,
-    "open-quote": lambda text: text.startswith("“") and text.count("“") > text.count("”"),
-    "bracket-end": re.compile(r"[^（）]{4,}（[^（）。！？]{2,14}）").fullmatch,
-    "story-word": _STORY.search,
-    "says": _SAYS.search,
-    "says-quote": re.compile(rf"[{HAN}]{{2,12}}：“[^“”]+”(?:[^。！？]{{2,12}}“[^“”]+”)?").fullmatch,
-    "lenticular": re.compile("【[^】]{2,20}】").fullmatch,
-    "colon-end": lambda text: text.endswith(("：", ":")),
+Shape = tuple[str, "Callable[[str], object]"]
+
+_SHAPES: tuple[Shape, ...] = (
+    ("bullet", _BULLET.match),
+    ("place-only", lambda text: text[-1] in _PLACE_ENDS and _PLACE.fullmatch(text) and not _VERBS.search(text)),
+    ("story-word", lambda text: _STORY_START.match(text) or _STORY_PART.sub("", text).endswith(_STORY)),
+    ("says", lambda text: text.endswith(_SAYS)),
+)
+_DASHES: tuple[Shape, ...] = (
+    ("dash-start", lambda text: text.startswith(("——", "—", "―"))),
+    ("inner-dash", lambda text: "——" in text[2:-2]),
+    ("dashed-label", lambda text: text.endswith("——") and len(text) <= _DASHED_LABEL),
+)
+_SIGNED: dict[str, tuple[Shape, ...]] = {
+    "—": _DASHES,
+    "―": _DASHES,
+    " ": (("couplet", lambda text: "。" not in text and _COUPLET.fullmatch(text)),),
+    "，": (("comma", bool),),
+    "；": (("comma", bool),),
+    "。": (("inner-stop", lambda text: "。" in text[:-1]),),
+    "：": (("names-who", _NAMES_WHO.match), ("colon-end", lambda text: text.endswith("："))),
+    ":": (("colon-end", lambda text: text.endswith(":")),),
+    "）": (
+        ("bracketed", lambda text: text.endswith("）") and _BRACKETED.fullmatch(text)),
+        ("bracket-end", lambda text: text.endswith("）") and _BRACKET_END.fullmatch(text)),
+    ),
+    ")": (("bracketed", lambda text: text.endswith(")") and _BRACKETED.fullmatch(text)),),
+    "“": (("open-quote", lambda text: text.startswith("“") and text.count("“") > text.count("”")),),
+    "”": (
+        ("quoted", lambda text: text.endswith("”") and _QUOTED.fullmatch(text)),
+        ("says-quote", lambda text: text.endswith("”") and _SAYS_QUOTE.fullmatch(text)),
+    ),
+    "】": (("lenticular", lambda text: text.endswith("】") and _LENTICULAR.fullmatch(text)),),
 }
+"""By a sign that stands in every line of that shape."""
 
 
 def _is_even(text: str) -> bool:

@@ -21,7 +21,8 @@ _SLACK = 3
 _FEWEST = 4
 """Wrapped lines, below which a common width is chance."""
 _LATIN = re.compile("[A-Za-z]")
-_INDENT = re.compile("[ \t\u3000\xa0]*")
+_NARROW = re.compile("[\0-\xb6\xb8-\u1fff]")
+_BLANKS = " \t\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def _clean_lines(page: PrintPage) -> list[Line]:
     for number, raw in enumerate(page.lines, page.first_line):
         text = clean(raw)
         if text:
-            indent = _INDENT.match(raw)
-            found.append(Line(text, (number, number), blanks, _columns(indent[0]) if indent else 0))
+            indent = len(raw) - len(raw.lstrip(_BLANKS))
+            found.append(Line(text, (number, number), blanks, _columns(raw[:indent]) if indent else 0))
             blanks = 0
         else:
             blanks += 1
@@ -100,4 +101,4 @@ def _width(line: Line) -> int:
 
 
 def _columns(text: str) -> int:
-    return sum(1 if ord(char) < 0x2000 and char != "·" else 2 for char in text)
+    return 2 * len(text) - len(_NARROW.findall(text))

@@ -31,6 +31,9 @@ _BOUND_START = re.compile(
 
 def is_finished(text: str) -> bool:
     """Whether a paragraph may end here: ``……好日子！”``, ``（完）``; not ``结对``, ``开展“送温暖”`` or ``种源，``."""
+    last = text[-1:]
+    if last.isalpha() or (last and last in FINAL):
+        return not last.isalpha()
     tail = _PAGE_MARK.sub("", text[-_TAIL:].rstrip()).rstrip()
     stripped = tail.rstrip(_CLOSING)
     if stripped[-1:] and stripped[-1] in FINAL:

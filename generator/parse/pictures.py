@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.parse.segments import PICTURE
-from generator.parse.votes import chance_of, evidence, other_homes, pairs_of, sizes_near
+from generator.parse.votes import chance_of, evidence, sizes_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,21 +58,17 @@ def _groups(segment: Segment) -> Iterator[Group]:
 
 def _find_taker(segments: Sequence[Segment], giver: int, group: Group, polls: Polls) -> int | None:
     """Find the article that a group is at home in, if it is a stranger where it stands."""
-    rest = pairs_of(segments[giver].without(group).own, polls.cohesion)
-    sizes = sizes_near(segments, polls, giver)
-    votes = dict.fromkeys(sizes, 0)
-    own = 0
-    for pair in pairs_of(group, polls.cohesion):
-        others = other_homes(polls.homes[pair], giver)
-        own += pair in rest and not others
-        if len(others) == 1 and others[0] in votes and pair not in rest:
-            votes[others[0]] += 1
+    view, elsewhere = polls.view(giver), polls.elsewhere(giver)
+    rest, words = view.mask(segments[giver].without(group).own), view.mask(group)
+    sizes = sizes_near(polls, giver)
+    own = (words & rest & elsewhere.nowhere).bit_count()
+    votes = {taker: (words & ~rest & elsewhere.only.get(taker, 0)).bit_count() for taker in sizes}
     scored = []
     for taker, size in sizes.items():
         rates = votes[taker] / max(size, 1), chance_of(votes, sizes, taker)
         if votes[taker] >= _FEWEST_VOTES and rates[0] > rates[1]:
             home = evidence(votes[taker], size, rates)
-            here = evidence(own, len(rest), rates) if rest else -_LEAD
+            here = evidence(own, rest.bit_count(), rates) if rest else -_LEAD
             if home >= _HOME and home - here >= _LEAD and here <= 0:
                 scored.append((home - here, -abs(taker - giver), taker))
     return max(scored)[2] if scored else None

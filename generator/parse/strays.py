@@ -53,7 +53,7 @@ def _measure(segments: Sequence[Segment], number: int, polls: Polls) -> Iterator
     if not starts or len(segments) < _FEWEST or segment.moved or number in polls.doubles:
         return
     ballot = polls.ballots[number]
-    sizes = sizes_near(segments, polls, number)
+    sizes = sizes_near(polls, number)
     for start in starts:
         text = segment.own[start].line.text
         votes = sum(ballot.others[other][start] for other in sizes if other in ballot.others)

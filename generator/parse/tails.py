@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.parse import marks
 from generator.parse.join import can_join
 from generator.parse.segments import TEXT
-from generator.parse.votes import chance_of, evidence, other_homes, pairs_of, sizes_near
+from generator.parse.votes import chance_of, evidence, sizes_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -76,7 +76,7 @@ def _find_move(segments: Sequence[Segment], giver: int, polls: Polls) -> Move | 
     starts = cut_places(segments[giver])
     if not starts or len(segments) == 1:
         return None
-    sizes = sizes_near(segments, polls, giver)
+    sizes = sizes_near(polls, giver)
     moves = [move for start in starts for move in _moves(segments, giver, start, (polls.ballots[giver], sizes))]
     best = max(moves, key=lambda move: (move.score, -move.start), default=None)
     if best is None:
@@ -107,11 +107,13 @@ def _moves(
     segments: Sequence[Segment], giver: int, start: int, counted: tuple[Ballot, Mapping[int, int]]
 ) -> Iterable[Move]:
     ballot, sizes = counted
+    votes = {taker: given[start] for taker, given in ballot.others.items() if taker in sizes}
+    if max(votes.values(), default=0) < _FEWEST_VOTES:
+        return
     head = segments[giver].own[start]
     above = segments[giver].own[start - 1] if start else None
-    votes = {taker: ballot.others[taker][start] if taker in ballot.others else 0 for taker in sizes}
     for taker, size in sizes.items():
-        if votes[taker] < _FEWEST_VOTES:
+        if votes.get(taker, 0) < _FEWEST_VOTES:
             continue
         chance = chance_of(votes, sizes, taker)
         rate = votes[taker] / max(size, 1)
@@ -140,8 +142,8 @@ def _goes_on(taker: Segment, head: Labelled) -> float:
 def _is_stranger(segments: Sequence[Segment], giver: int, move: Move, polls: Polls) -> bool:
     """Whether a tail's first line by itself is nearer to the other article than to the lines above it."""
     own = segments[giver].own
-    above = pairs_of(own[: move.start], polls.cohesion)
-    found = {pair: other_homes(polls.homes[pair], giver) for pair in polls.cohesion.pairs[own[move.start].index]}
-    here = sum(1 for pair, others in found.items() if not others and pair in above)
-    there = sum(1 for others in found.values() if list(others) == [move.taker])
-    return there * len(above) >= here * polls.sizes[move.taker]
+    view, elsewhere = polls.view(giver), polls.elsewhere(giver)
+    above, line = view.mask(own[: move.start]), view.mask(own[move.start : move.start + 1])
+    here = (line & above & elsewhere.nowhere).bit_count()
+    there = (line & elsewhere.only.get(move.taker, 0)).bit_count()
+    return there * above.bit_count() >= here * polls.sizes[move.taker]

@@ -35,15 +35,23 @@ _OUTLET = (
 )
 _PREFIX = r"(?:首席|见习|实习|特约|特派|全媒体|融媒体|驻站|资深|高级|评论部)*"
 ROLE = rf"(?:{_PREFIX}(?:{'|'.join(ROLES)}))"
+ANY_ROLE = re.compile(ROLE)
+HAN_NAME = re.compile(f"[{HAN}]{{2,6}}")
+_SAID = re.compile(rf"{_OUTLET}\s*{ROLE}|{ROLE}\s")
+_IN_BRACKETS = re.compile("（(.*)）")
+_SENTENCE = re.compile("[。！？，]")
 _ROLE_RUN = re.compile(rf"(?P<outlet>{_OUTLET})?\s*(?P<role>{ROLE})\s*[:：]?\s*")
 _SIGNS = re.compile(r"^[^\w（《“]+")
 _MARK = re.compile(r"^[^\w（《“]+|^[A-Za-z](?=本报|新华社)|^[文图]/[文图]\s*|\s*(?:文/图|图/文|文图|文并图|报道)$")
 _WRITTEN = re.compile(
     rf"(?:文[/／](?!图)|作者[:：]|撰文[:：/])\s*(?P<names>[{HAN}· 、]{{2,24}})(?:[（(][^（）()]{{2,20}}[）)])?"
 )
-_ORGANISATION = re.compile(
-    rf"[{HAN}]{{2,16}}(?:通讯组|报道组|采访组|编辑部|评论部|课题组|调研组|调查组)(?:\s*[{HAN}]{{2,10}}记者)?"
-)
+_GROUPS = "通讯组|报道组|采访组|编辑部|评论部|课题组|调研组|调查组"
+_ORGANISATION = re.compile(rf"[{HAN}]{{2,16}}(?:{_GROUPS})(?:\s*[{HAN}]{{2,10}}记者)?")
+_SIGN = re.compile(f"{'|'.join(ROLES)}|文[/／]|撰文|{_GROUPS}")
+"""One of these stands in every byline."""
+_PLAIN_NAMES = re.compile(r"[^\w（《“]*+[^。！？：“”（）《》\d]*")
+"""Lines without these, but in front, may be nothing but names."""
 _LONGEST = 60
 
 
@@ -70,17 +78,17 @@ def parse_people(text: str, lines: Spans = ()) -> tuple[Byline, ...]:
 
 def find_byline(text: str) -> tuple[Byline, ...]:
     """Read a line that is a byline and nothing else; () where it isn't one."""
-    if len(text) > _LONGEST or text.endswith(("摄", "摄）")):
+    if len(text) > _LONGEST or not _SIGN.search(text) or text.endswith(("摄", "摄）")):
         return ()
     bare = _MARK.sub("", text)
-    brackets = re.fullmatch(r"（(.*)）", bare)
+    brackets = _IN_BRACKETS.fullmatch(bare)
     bare = (brackets[1] if brackets else bare).strip()
     written = _WRITTEN.fullmatch(_SIGNS.sub("", text))
     if written is not None:
         return tuple(Byline(name, "author") for name in split_names(written["names"]))
     if _ORGANISATION.fullmatch(bare):
         return (Byline(bare, "author"),)
-    if not re.search(ROLE, bare) or re.search("[。！？，]", bare):
+    if not ANY_ROLE.search(bare) or _SENTENCE.search(bare):
         return ()
     people = parse_people(bare)
     rest = _ROLE_RUN.sub(" ", bare)
@@ -90,6 +98,8 @@ def find_byline(text: str) -> tuple[Byline, ...]:
 
 def find_bare_name(text: str) -> tuple[Byline, ...]:
     """Read a line that is nothing but one to four names: ``鹿 丽 娟``, ``□甲 乙``; () where it isn't."""
+    if not _PLAIN_NAMES.fullmatch(text):
+        return ()
     bare = _MARK.sub("", text).strip()
     if len(bare) > 24 or not looks_like_names(bare):
         return ()
@@ -102,6 +112,8 @@ _NAMES_ALONE = re.compile(r"^（(?P<names>[^（）]{2,24})）$")
 
 def find_author_note(text: str) -> tuple[Byline, ...]:
     """Read ``（作者：甲）`` or ``（甲 乙）`` at an article's end; ``（作者为…研究员）`` names no one and gives ()."""
+    if not text.startswith("（"):
+        return ()
     match = _AUTHOR.match(text)
     if match is not None:
         return tuple(Byline(name, "author") for name in split_names(match["names"]))
@@ -114,11 +126,11 @@ _CLOSING_NAMES = re.compile(r"(?<=[。！？”…])\s*（(?P<people>[^（）]{2
 
 def find_closing_people(text: str) -> tuple[str, tuple[Byline, ...]]:
     """Cut ``（本报记者 甲）`` or ``（甲 乙）`` off an article's end: the text left, and who it names."""
-    match = _CLOSING_NAMES.search(text)
+    match = _CLOSING_NAMES.search(text) if text.endswith("）") else None
     if match is None:
         return text, ()
     inner = match["people"]
-    people = find_byline(inner) if re.search(ROLE, inner) else find_bare_name(inner)
+    people = find_byline(inner) if ANY_ROLE.search(inner) else find_bare_name(inner)
     return (text[: match.start()].rstrip(), people) if people else (text, ())
 
 
@@ -128,5 +140,4 @@ def _role(printed: str) -> Role:
 
 def _is_plausible(name: str, line: str) -> bool:
     """A name no list knows, in a line that says it is one: after 本报记者, or after 记者 and a space."""
-    said = re.match(rf"{_OUTLET}\s*{ROLE}|{ROLE}\s", line)
-    return said is not None and re.fullmatch(f"[{HAN}]{{2,6}}", name) is not None
+    return _SAID.match(line) is not None and HAN_NAME.fullmatch(name) is not None

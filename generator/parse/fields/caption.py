@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 
 from generator.model import Credit
-from generator.parse.fields.byline import ROLE, parse_people
+from generator.parse.fields.byline import ANY_ROLE, HAN_NAME, parse_people
 from generator.parse.fields.names import is_name, split_names
-from generator.parse.punctuation import HAN
 
 _OPENS = re.compile(
     r"[▲△◆●■★☆►▶◀◄↑↓←→]{0,2}\s?(?:图为|图中为|[上下左右大小题主]图|[左右][上下]图|本版图片|资料图|效果图"
@@ -34,6 +33,9 @@ _TAIL = re.compile(
 _SHOOTS = re.compile(
     rf"(?:{_SHOT}[）)]?\s?{_AGENCY}?[）)]?$)|^(?:[（(]?新华社发|图片由|照片由|摄影[:：]|图/)|{_AGENCY}$"
 )
+_SIGN = re.compile("摄|供图|新华社发|[图照]片由|[/／]|[）)]$")
+"""One of these stands in every credit line."""
+_SHOT_END = re.compile("(?:摄影报道|摄影|摄)$")
 _DATE_SHOT = re.compile(r"\d{1,2}日摄[）)]?$")
 _LONGEST = 60
 _DATED_LONGEST = 120
@@ -49,7 +51,9 @@ class CreditLine:
 
 def opens_caption(text: str) -> bool:
     """``图为…``, ``▲图为…``, ``上图：…``, ``图①：…``; also a sentence dated ``（11月28日摄）。``."""
-    return _OPENS.match(text) is not None or (len(text) <= _DATED_LONGEST and _DATED.search(text) is not None)
+    if _OPENS.match(text):
+        return True
+    return len(text) <= _DATED_LONGEST and "（" in text and _DATED.search(text) is not None
 
 
 def find_marker(text: str) -> str | None:
@@ -60,7 +64,7 @@ def find_marker(text: str) -> str | None:
 
 def find_credit_line(text: str) -> CreditLine | None:
     """Read a line that is a credit and nothing else: ``本报记者 甲 摄``, ``甲摄（影像中国）``, ``甲摄影报道``."""
-    if len(text) > _LONGEST or _DATE_SHOT.search(text) or not _SHOOTS.search(text):
+    if len(text) > _LONGEST or not _SIGN.search(text) or _DATE_SHOT.search(text) or not _SHOOTS.search(text):
         return None
     match = _WHOLE.fullmatch(text)
     if match is None:
@@ -71,7 +75,8 @@ def find_credit_line(text: str) -> CreditLine | None:
 
 def find_credit_tail(text: str) -> CreditLine | None:
     """Read the credit at the end of a caption's own line: ``……节日快乐。 甲 乙 摄``."""
-    match = _TAIL.search(text[-_LONGEST:])
+    tail = text[-_LONGEST:]
+    match = _TAIL.search(tail) if "摄" in tail or "供图" in tail else None
     if match is None or _DATE_SHOT.search(text):
         return None
     people = _read_people(match["people"])
@@ -79,10 +84,10 @@ def find_credit_tail(text: str) -> CreditLine | None:
 
 
 def _read_people(text: str) -> tuple[Credit, ...]:
-    text = re.sub(r"(?:摄影报道|摄影|摄)$", "", text.strip()).strip()
-    people = parse_people(text) if re.search(ROLE, text) else ()
+    text = _SHOT_END.sub("", text.strip()).strip()
+    people = parse_people(text) if ANY_ROLE.search(text) else ()
     if people:
         return tuple(Credit(p.name, p.role, p.outlet) for p in people)
     names = split_names(text)
-    fine = all(is_name(name) or re.fullmatch(f"[{HAN}]{{2,6}}", name) for name in names)
+    fine = all(is_name(name) or HAN_NAME.fullmatch(name) for name in names)
     return tuple(Credit(name) for name in names) if fine else ()

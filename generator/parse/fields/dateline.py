@@ -29,6 +29,7 @@ _SPOKEN = re.compile(rf"(?P<people>[{HAN}]{{0,8}}?{ROLE}\s*[{HAN} 、，]{{2,60}
 _STAMP = re.compile(r"【[^】]{1,8}】\s?(?=[（(])")
 _BARE_BRACKET = re.compile(r"（(?P<people>[^（）()]{2,24})）\s*")
 _END = re.compile(rf"（(?:据|综合)?{_FILED}[^（）]{{0,30}}）$")
+_OPENS = ("【", "（", "(")
 _WINDOW = 160
 
 
@@ -45,7 +46,9 @@ class Opening:
 def find_opening(text: str) -> Opening | None:
     """Read the dateline, the bracket of names, or both, at a first paragraph's head."""
     window = text[:_WINDOW]
-    filed = _HEAD.match(window)
+    filed = _HEAD.match(window) if "讯" in window or "电" in window else None
+    if filed is None and not window.startswith(_OPENS):
+        return None
     stamp = _STAMP.match(window)
     end = filed.end() if filed else stamp.end() if stamp else 0
     bracket = _BRACKET.match(window, end) or (_find_people(window, end) if filed else None)
@@ -70,7 +73,7 @@ def _find_people(window: str, start: int) -> re.Match[str] | None:
 
 def find_closing(text: str) -> tuple[str, Dateline | None]:
     """Cut ``（据新华社郑州9月9日电）`` off the end of a paragraph: the text left, and the dateline."""
-    match = _END.search(text[-80:])
+    match = _END.search(text[-80:]) if text.endswith("）") else None
     if match is None:
         return text, None
     raw = match[0]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.model import Folio
 from generator.parse.punctuation import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Kind = Literal["folio", "editors", "weather", "navigation", "advertisement", "label", "noise"]
 
@@ -55,23 +58,22 @@ def find_furniture(text: str) -> Kind | None:
         return "folio"
     if _EDITORS.match(text) or _EDITORS_BARE.fullmatch(text):
         return "editors"
-    for pattern, kind in _WHOLE:
-        if pattern.fullmatch(text):
-            return kind
-    return None
+    there = {*text, ""}
+    return next((kind for signs, find, kind in _WHOLE if not signs.isdisjoint(there) and find(text)), None)
 
 
-_WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (_NAVIGATION, "navigation"),
-    (_ADVERT, "advertisement"),
-    (_WEATHER, "weather"),
-    (_ADDRESS, "noise"),
-    (_REFERENCE, "navigation"),
-    (_CONTACT, "editors"),
-    (_SECTION, "folio"),
-    (re.compile(rf"《?[{HAN}]{{2,5}}(?:日报|晚报|晨报|商报|时报|周报|都市报)》?"), "folio"),
-    (re.compile(r"[A-D]?\d{1,4}"), "noise"),
+_WHOLE: tuple[tuple[frozenset[str], Callable[[str], object], Kind], ...] = (
+    (frozenset({""}), _NAVIGATION.fullmatch, "navigation"),
+    (frozenset("广"), _ADVERT.fullmatch, "advertisement"),
+    (frozenset(":：℃度°"), _WEATHER.fullmatch, "weather"),
+    (frozenset(":.@"), _ADDRESS.fullmatch, "noise"),
+    (frozenset("版"), _REFERENCE.fullmatch, "navigation"),
+    (frozenset(":："), _CONTACT.fullmatch, "editors"),
+    (frozenset({""}), _SECTION.fullmatch, "folio"),
+    (frozenset("报"), re.compile(rf"《?[{HAN}]{{2,5}}(?:日报|晚报|晨报|商报|时报|周报|都市报)》?").fullmatch, "folio"),
+    (frozenset({""}), re.compile(r"[A-D]?\d{1,4}").fullmatch, "noise"),
 )
+"""Signs of which one must be there, where they save time, and what knows a whole line."""
 
 
 def read_folio(text: str) -> Folio:
@@ -112,11 +114,15 @@ def _is_folio(text: str) -> bool:
     """A date with a weekday or a page number, or a page number with little else, and no sentence."""
     if re.search("[。！？；，]", text):
         return False
-    day, page = _DATE.search(text), _PAGE.search(text)
+    day = _DATE.search(text)
+    page = _PAGE.search(text) if "版" in text else None
+    week = _WEEKDAY.search(text)
+    if not (day or page or week):
+        return False
     rest = _DATE.sub("", _PAGE.sub("", _WEEKDAY.sub("", _PAPER.sub("", text, 1)), 1), 1)
     left = len(re.sub(r"[\s:：|·\-—《》（）]", "", rest))
-    if day and (page or _WEEKDAY.search(text)):
+    if day and (page or week):
         return left <= 12
     if day or page:
         return left <= (8 if page and re.match(r"第?\s?[A-D]?\d|第[一二三四五六七八九十]", text) else 0)
-    return _WEEKDAY.search(text) is not None and left <= 6
+    return left <= 6

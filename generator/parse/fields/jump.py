@@ -17,6 +17,8 @@ _SPOT = 40
 
 def find_jump(text: str) -> Jump | None:
     """Read ``（下转第三版）`` at a line's end or ``（上接第一版）`` at its head; page numbers as printed."""
+    if "版" not in text[-_SPOT:] and "版" not in text[:_SPOT]:
+        return None
     to = _TO.search(text[-_SPOT:])
     back = _BACK.match(text[:_SPOT])
     if to is not None and (to.end() < len(text[-_SPOT:]) or "下转" not in to[0]):

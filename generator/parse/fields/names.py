@@ -12,6 +12,7 @@ import yaml
 from generator.parse.punctuation import HAN
 
 _SEPARATOR = re.compile(r"[、，,;；/／]|\s+")
+_SEPARATORS = "、，,;；/／ "
 _NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}·]{{5,12}}|[A-Za-z][A-Za-z .'-]{{1,40}}")
 
 
@@ -22,6 +23,9 @@ class NameLore:
     surnames: frozenset[str]
     compound: frozenset[str]
     tibetan: frozenset[str]
+    starts: frozenset[str]
+    """First signs of surnames."""
+    tibetan_starts: frozenset[str]
 
 
 @cache
@@ -29,7 +33,10 @@ def name_lore() -> NameLore:
     """Read ``data/names.yaml`` once."""
     known = yaml.safe_load(files("generator").joinpath("data/names.yaml").read_text(encoding="utf-8"))
     surnames = frozenset(known["surnames"].replace(" ", ""))
-    return NameLore(surnames, frozenset(known["compound_surnames"]), frozenset(known["tibetan"]))
+    compound, tibetan = frozenset(known["compound_surnames"]), frozenset(known["tibetan"])
+    return NameLore(
+        surnames, compound, tibetan, surnames | {name[0] for name in compound}, frozenset(name[0] for name in tibetan)
+    )
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -51,8 +58,17 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def looks_like_names(text: str) -> bool:
     """Whether a text is nothing but names: Chinese with a known surname, Tibetan, or Latin."""
+    if not _may_begin_name(text):
+        return False
     names = split_names(text)
     return bool(names) and all(is_name(name) for name in names)
+
+
+def _may_begin_name(text: str) -> bool:
+    """Whether the first sign could begin a name, or a Tibetan or foreign name may stand there: most lines stop here."""
+    first = text.lstrip(_SEPARATORS)[:1]
+    lore = name_lore()
+    return first in lore.starts or first.isascii() or "·" in text or not lore.tibetan_starts.isdisjoint(text)
 
 
 def is_name(text: str) -> bool:
