@@ -8,35 +8,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.catalogue import plan_catalogues, update_catalogue, write_catalogues
 from generator.errors import Location, Problem, TranslationError
 from generator.invocation import command
-from generator.po import find_doubles, read_text, scan_po
+from generator.po import decode_text, find_doubles, read_content
+from generator.poscan import scan_messages
 from generator.units import find_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from generator.model import Record
-    from generator.po import Entry
+    from generator.poscan import Message
     from generator.units import Unit
 
 __all__ = [
+    "Catalogue",
     "Coverage",
     "Translations",
+    "decode_catalogue",
+    "find_catalogues",
     "find_orphans",
     "find_unused",
+    "make_translations",
     "plan_catalogues",
+    "read_catalogue",
     "read_translations",
     "update_catalogue",
     "write_catalogues",
 ]
 
-Place = tuple[str, str, str]
-"""Language, record id, unit id."""
+Place = tuple[str, str]
+"""Record id, unit id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +61,46 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Translations:
-    """Every translation that was read."""
+class Catalogue:
+    """What one PO file says; small, and the same in every process."""
 
-    finished: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
-    """Source → translation; a unit has more than one source only where files were merged by hand."""
-    doubtful: frozenset[Place] = frozenset()
-    """Units with a fuzzy translation."""
-    places: Mapping[Place, Location] = field(default_factory=dict)
-    """Where each of them stands."""
+    path: str
+    lang: str
+    finished: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """(record id, unit id, source) → translation; a unit has more than one source only where files were merged by
+    hand."""
+    lines: Mapping[Place, int | None] = field(default_factory=dict)
+    """Where each unit that has a translation stands, a fuzzy one too."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """Every translation that was read; ``make_translations`` makes it."""
+
+    catalogues: tuple[Catalogue, ...] = ()
+    known: Mapping[tuple[str, str], tuple[Catalogue, ...]] = field(default_factory=dict)
+    """(language, record id) → where its translations are; in more than one place only by mistake."""
 
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
         """Find the finished translation of a unit as it reads now."""
-        return self.finished.get((lang, record_id, unit.id), {}).get(unit.text)
+        for catalogue in reversed(self.known.get((lang, record_id), ())):
+            found = catalogue.finished.get((record_id, unit.id, unit.text))
+            if found is not None:
+                return found
+        return None
+
+    def of(self, record_id: str) -> Translations:
+        """Take the finished translations of one record."""
+        return make_translations(
+            Catalogue(
+                catalogue.path,
+                catalogue.lang,
+                {place: text for place, text in catalogue.finished.items() if place[0] == record_id},
+                {place: line for place, line in catalogue.lines.items() if place[0] == record_id},
+            )
+            for catalogue in self.catalogues
+        )
 
     def coverage(self, lang: str, record: Record) -> Coverage:
         """Count the units of a record by the state of their translation."""
@@ -77,49 +110,83 @@ class Translations:
     def _state(self, lang: str, record_id: str, unit: Unit) -> str:
         if self.find(lang, record_id, unit) is not None:
             return "translated"
-        place = (lang, record_id, unit.id)
-        return "fuzzy" if place in self.doubtful or place in self.finished else "missing"
+        known = self.known.get((lang, record_id), ())
+        return "fuzzy" if any((record_id, unit.id) in catalogue.lines for catalogue in known) else "missing"
+
+
+def make_translations(catalogues: Iterable[Catalogue]) -> Translations:
+    """Put catalogues together, in their order."""
+    every = tuple(catalogues)
+    known: dict[tuple[str, str], tuple[Catalogue, ...]] = {}
+    for catalogue in every:
+        for record_id in dict.fromkeys(record_id for record_id, _ in catalogue.lines):
+            place = (catalogue.lang, record_id)
+            known[place] = (*known.get(place, ()), catalogue)
+    return Translations(every, known)
+
+
+# ---------------------------------------------------------------- disk → translations
 
 
 def read_translations(folder: Path, languages: Iterable[str]) -> tuple[Translations, tuple[Problem, ...]]:
     """Read the PO files of some languages below the records folder; of a broken one, what stands before the mistake."""
-    finished: dict[Place, dict[str, str]] = defaultdict(dict)
-    doubtful: set[Place] = set()
-    places: dict[Place, Location] = {}
-    problems: list[Problem] = []
-    for lang in sorted(set(languages)):
-        for path in sorted(folder.glob(f"*/{lang}.po")):
-            entries, found = _read_sound(path)
-            problems += found
-            for place, entry in _translated(entries, lang, path.parent.name):
-                places.setdefault(place, Location(path.as_posix(), entry.line))
-                if entry.fuzzy:
-                    doubtful.add(place)
-                else:
-                    finished[place][entry.source] = entry.target
-    return Translations(dict(finished), frozenset(doubtful), places), tuple(problems)
+    found = [read_catalogue(path, lang) for path, lang in find_catalogues(folder, languages)]
+    return make_translations(found), tuple(problem for catalogue in found for problem in catalogue.problems)
 
 
-def _read_sound(path: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Read what can be read of a PO file, and say what can't and what stands twice."""
+def find_catalogues(folder: Path, languages: Iterable[str]) -> tuple[tuple[Path, str], ...]:
+    """Find the PO files of some languages below the records folder, each with its language, in order."""
+    return tuple((path, lang) for lang in sorted(set(languages)) for path in sorted(folder.glob(f"*/{lang}.po")))
+
+
+def read_catalogue(path: Path, lang: str) -> Catalogue:
+    """Read one printed page's PO file; what can't be read is a problem."""
     try:
-        text = read_text(path)
+        content = read_content(path)
     except TranslationError as err:
-        return (), (err.problem,)
-    entries, error = scan_po(text, path.as_posix())
-    doubles = tuple(
-        Problem(
+        return Catalogue(path.as_posix(), lang, problems=(err.problem,))
+    return decode_catalogue(content, path, lang)
+
+
+def decode_catalogue(content: bytes, path: Path, lang: str) -> Catalogue:
+    """Read the bytes of one printed page's PO file; what can't be read is a problem."""
+    where = path.as_posix()
+    try:
+        text = decode_text(content, where)
+    except TranslationError as err:
+        return Catalogue(where, lang, problems=(err.problem,))
+    messages, error = scan_messages(text, where)
+    finished: dict[tuple[str, str, str], str] = {}
+    lines: dict[Place, int | None] = {}
+    for record_id, unit_id, message in _translated(messages, path.parent.name):
+        lines.setdefault((record_id, unit_id), message.line)
+        if not message.fuzzy:
+            finished[record_id, unit_id, message.source] = message.target
+    return Catalogue(where, lang, finished, lines, tuple(_mistakes(messages, error, where)))
+
+
+def _translated(messages: Iterable[Message], page_id: str) -> Iterator[tuple[str, str, Message]]:
+    for message in messages:
+        ordinal, _, unit_id = (message.context or "").partition("/")
+        if message.source and not message.obsolete and message.target.strip():
+            yield f"{page_id}-{ordinal}", unit_id, message
+
+
+def _mistakes(messages: Iterable[Message], error: TranslationError | None, path: str) -> Iterator[Problem]:
+    """Say what of a PO file can't be read and what stands twice."""
+    for message, line in find_doubles(messages, lambda message: message.context or message.source):
+        yield Problem(
             "translation-twice",
-            Location(path.as_posix(), entry.line),
-            f"msgctxt {entry.context} stands twice, first on line {line}",
+            Location(path, message.line),
+            f"msgctxt {message.context} stands twice, first on line {line}",
             "keep one of the two: only one that was made for the text as it is now is shown",
         )
-        for entry, line in find_doubles(entries, lambda entry: entry.context or entry.source)
-    )
-    if error is None:
-        return entries, doubles
-    told = f"{error.problem.message}; what stands before this line is shown, what follows is not"
-    return entries, (*doubles, replace(error.problem, message=told))
+    if error is not None:
+        told = f"{error.problem.message}; what stands before this line is shown, what follows is not"
+        yield replace(error.problem, message=told)
+
+
+# ---------------------------------------------------------------- translations that nobody sees
 
 
 def find_unused(translations: Translations, records: Iterable[Record]) -> Iterator[Problem]:
@@ -128,12 +195,12 @@ def find_unused(translations: Translations, records: Iterable[Record]) -> Iterat
     units = {record.id: {unit.id for unit in find_units(record)} for record in records}
     pages = {record_id.rpartition("-")[0] for record_id in units}
     lost: dict[tuple[str, str], list[Location]] = defaultdict(list)
-    for (lang, record_id, unit_id), place in translations.places.items():
+    for lang, record_id, unit_id, place in _places(translations, units):
         if record_id.rpartition("-")[0] not in pages:
             continue  # a page without records is said once
         if record_id not in units:
             lost[lang, record_id].append(place)
-        elif unit_id not in units[record_id]:
+        else:
             message = f"the record {record_id} has no unit {unit_id!r}: this translation is not shown"
             yield Problem("translation-unused", place, message, hint)
     for (_, record_id), places in lost.items():
@@ -141,16 +208,23 @@ def find_unused(translations: Translations, records: Iterable[Record]) -> Iterat
         yield Problem("translation-unused", places[0], message, hint)
 
 
-def find_orphans(folder: Path, page_ids: Collection[str]) -> tuple[Problem, ...]:
+def _places(
+    translations: Translations, units: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str, str, Location]]:
+    """Yield language, record id, unit id and place of translations of no unit; the first, where files repeat it."""
+    for catalogue in translations.catalogues:
+        for (record_id, unit_id), line in catalogue.lines.items():
+            if unit_id in units.get(record_id, ()):
+                continue
+            first = next(c for c in translations.known[catalogue.lang, record_id] if (record_id, unit_id) in c.lines)
+            if first is catalogue:
+                yield catalogue.lang, record_id, unit_id, Location(catalogue.path, line)
+
+
+def find_orphans(files: Iterable[str], folder: Path, page_ids: Collection[str]) -> tuple[Problem, ...]:
     """Name PO files of printed pages that have no records any more: what was translated is not lost, but not shown."""
-    found = (path for path in sorted(folder.glob("*/*.po")) if path.parent.name not in page_ids)
+    below = (Path(path) for path in sorted(files) if path.endswith(".po"))
+    found = (path for path in below if path.parent.parent == folder and path.parent.name not in page_ids)
     message = "translations of a printed page that has no records: none of them is shown"
     hint = "where the raw page was renamed, rename this folder to the page's new id"
     return tuple(Problem("translation-orphan", Location(path.as_posix()), message, hint) for path in found)
-
-
-def _translated(entries: Iterable[Entry], lang: str, page_id: str) -> Iterator[tuple[Place, Entry]]:
-    for entry in entries:
-        ordinal, _, unit_id = (entry.context or "").partition("/")
-        if entry.source and entry.target.strip() and not entry.obsolete:
-            yield (lang, f"{page_id}-{ordinal}", unit_id), entry

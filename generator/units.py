@@ -42,8 +42,26 @@ def block_ids(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def find_units(record: Record) -> Iterator[Unit]:
-    """Yield the record's units in reading order."""
+def find_units(record: Record) -> tuple[Unit, ...]:
+    """Find the record's units, in reading order."""
+    kept = _KEPT.get(id(record))
+    if kept is not None and kept[0] is record:
+        return kept[1]
+    units = tuple(_units(record))
+    if len(_KEPT) >= _MOST:
+        _KEPT.clear()
+    _KEPT[id(record)] = record, units
+    return units
+
+
+_MOST = 256
+_KEPT: dict[int, tuple[Record, tuple[Unit, ...]]] = {}
+"""Units of the records that were asked for last: while a story's pages are planned, one record is asked many times. By
+identity, for to compare two records takes longer than to find their units; the record is kept with them, so that no
+other can have its identity meanwhile."""
+
+
+def _units(record: Record) -> Iterator[Unit]:
     article = record.article
     for name in ("rubric", "kicker", "headline", "subtitle", "abstract"):
         piece = getattr(article, name)

@@ -26,7 +26,21 @@ from generator.model import (
     Subhead,
     Text,
 )
-from generator.records import Kept, Pages, apply, diff, dumps, loads, match_ids, read_records, reconcile
+from generator.records import (
+    Kept,
+    Pages,
+    apply,
+    decode_record,
+    diff,
+    dumps,
+    find_doubles,
+    join_pages,
+    loads,
+    match_ids,
+    read_records,
+    reconcile,
+    reconcile_page,
+)
 from generator.records.body import loads_body
 from generator.records.fields import KEYS
 from generator.records.frontmatter import MAX_BYTES
@@ -440,6 +454,25 @@ def test_what_a_file_cannot_hold_is_reported_and_still_published() -> None:
     assert list(result.writes) == [FOLDER / "page" / "02.md"]
 
 
+def test_printed_pages_may_be_reconciled_one_by_one() -> None:
+    one, two = record(1), replace(record(2), id="other-02")
+    fresh = [two, one, replace(one, id="new-01")]
+    on_disk = [
+        sealed(one, edited=True),
+        sealed(replace(one, id="page-03")),
+        sealed(two),
+        sealed(replace(two, id="old-01")),
+    ]
+    parts = []
+    for page_id in ("other", "page", "new", "old"):
+        parsed = [item for item in fresh if item.page_id == page_id]
+        known = [item for item in on_disk if item.record.page_id == page_id]
+        parts.append(reconcile_page(parsed, known, FOLDER, whole=page_id != "old"))
+    whole = reconcile(fresh, on_disk, FOLDER, Pages(frozenset(), frozenset({"old"})))
+    assert join_pages(parts) == whole
+    assert [item.id for item in whole.records] == ["new-01", "old-01", "other-02", "page-01"]
+
+
 def test_the_difference_shows_mine_and_the_parsers() -> None:
     mine = sealed(record(1), edited=True)
     assert diff(mine, record(1)) == ""
@@ -450,6 +483,24 @@ def test_the_difference_shows_mine_and_the_parsers() -> None:
 
 
 # ---------------------------------------------------------------- on disk
+
+
+def test_a_record_may_be_read_from_its_bytes() -> None:
+    sealed_record, text = seal(record(1))
+    path = FOLDER / "page" / "01.md"
+    for content in (text, "\ufeff" + text, text.replace("\n", "\r\n")):
+        assert decode_record(content.encode(), path) == Kept(sealed_record, path, edited=False)
+    assert decode_record(text.replace("雪化", "雪融").encode(), path).edited
+    with pytest.raises(RecordError, match=r"records/page/01\.md:2: not UTF-8"):
+        decode_record(b"---\nid: \xff\n", path)
+
+
+def test_of_files_with_one_id_the_one_in_its_place_is_used_else_the_first() -> None:
+    own, first, last = FOLDER / "page" / "01.md", FOLDER / "a" / "01.md", FOLDER / "z" / "01.md"
+    assert list(find_doubles([("page-01", first), ("page-01", own), ("page-02", last)], FOLDER)) == [first]
+    found = find_doubles([("page-01", last), ("page-01", first)], FOLDER)
+    assert list(found) == [last]
+    assert f"id page-01 is that of {first.as_posix()} too" in found[last].message
 
 
 def test_written_records_are_read_again(tmp_path: Path) -> None:

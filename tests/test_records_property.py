@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import get_args
 
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import model
@@ -32,8 +32,11 @@ from generator.model import (
 )
 from generator.records import dumps, loads
 from generator.records.body import dumps_body, loads_body
+from generator.records.emit import emit
 from generator.records.fields import KEYS, Kind
+from generator.records.layout import list_fields
 from generator.records.text import is_edited, seal
+from generator.records.yamltree import emit_tree
 
 # ruff: noqa: E501 - a table of traps reads better in few lines
 TRAPS = (
@@ -134,6 +137,13 @@ records = st.builds(
 @given(records)
 def test_a_record_reads_back_as_it_was_written(record: Record) -> None:
     assert loads(dumps(record)) == record
+
+
+@settings(max_examples=40)
+@given(records)
+def test_a_record_is_written_as_pyyaml_writes_it(record: Record) -> None:
+    fields = list_fields(record)
+    assert emit(fields) == emit_tree(fields)
 
 
 @given(records)

@@ -18,16 +18,20 @@ from hypothesis import strategies as st
 from generator.errors import TranslationError
 from generator.model import Article, Byline, Markup, Paragraph, Record, Source, Subhead, Text
 from generator.po import Entry, dumps_po, loads_po
+from generator.poscan import scan_messages, scan_po
 from generator.translate import (
     Coverage,
     Translations,
+    decode_catalogue,
+    find_catalogues,
     find_unused,
+    make_translations,
     plan_catalogues,
     read_translations,
     update_catalogue,
     write_catalogues,
 )
-from generator.units import Unit
+from generator.units import Unit, find_units
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -412,3 +416,94 @@ def test_a_broken_line_is_named(text: str, line: int, message: str) -> None:
         loads_po(text, "page/en.po")
     assert str(caught.value).startswith(f"page/en.po:{line}: ")
     assert message in str(caught.value)
+
+
+# ---------------------------------------------------------------- at one glance, and line by line
+
+LINES = (
+    *('msgctxt "01/p1"', 'msgid "甲"', 'msgstr "a"', 'msgid ""', 'msgstr ""', 'msgid"甲"', '#| msgid "旧"', ""),
+    *(
+        '"乙\\n"',
+        '"b"',
+        '"c\\"d"',
+        '"\\x41\\1"',
+        "#. Paragraph 1",
+        "#: seeds/a.txt:3",
+        "#: \u2068云上 日报.txt\u2069:12",
+        "#",
+    ),
+    *("#, fuzzy, no-wrap", "#,", "# Is it so?", '#~ msgid "丙"', '#~ msgstr "c"', "#~", '#~| msgid "旧"', "#|"),
+    *('msgstr "a', 'msgid "\\q"', '"a"b"', "======="),
+)
+usual = st.lists(
+    st.sampled_from(["#. Paragraph 1\n", "# 甲\n", "#, fuzzy\n", ""]).flatmap(
+        lambda beside: st.sampled_from(['msgctxt "01/p1"\n', ""]).map(lambda context: beside + context)
+    ),
+    max_size=4,
+).map(lambda heads: "\n".join(f'{head}msgid "甲{n}"\nmsgstr ""\n"a\\n"\n"b"\n' for n, head in enumerate(heads)))
+broken = st.lists(st.sampled_from(LINES), max_size=9).map("\n".join)
+
+
+@given(usual, broken, usual, st.sampled_from(["\n", "\n\n", "", "\r\n"]))
+def test_an_entry_reads_the_same_at_one_glance_and_line_by_line(first: str, then: str, last: str, between: str) -> None:
+    text = between.join((first, then, last))
+    closely = text.replace("\r", "").replace("\n", " \n")  # a blank at its end, and no line is read at one glance
+    (found, error), (wanted, wrong) = scan_po(text, "en.po"), scan_po(closely, "en.po")
+    assert [(entry, entry.line) for entry in found] == [(entry, entry.line) for entry in wanted]
+    assert (error and error.problem) == (wrong and wrong.problem)
+
+
+@given(usual, broken, usual)
+def test_messages_are_the_same_without_what_stands_beside_them(first: str, then: str, last: str) -> None:
+    text = f"{first}\n{then}\n{last}"
+    entries, error = scan_po(text, "en.po")
+    messages, wrong = scan_messages(text, "en.po")
+    assert messages == tuple((e.context, e.source, e.target, e.fuzzy, e.obsolete, e.line) for e in entries)
+    assert (error and error.problem) == (wrong and wrong.problem)
+
+
+def test_nothing_takes_long_to_be_refused() -> None:
+    for text in (
+        "#. x\n" * 40_000,
+        "\n" * 200_000,
+        'msgid "' * 20_000,
+        'msgid "甲"\nmsgstr ""\n' + '"x"\n' * 40_000 + "x",
+    ):
+        scan_po(text, "en.po")  # a tenth of a second: were it quadratic, minutes
+
+
+# ---------------------------------------------------------------- file by file
+
+
+def test_files_read_one_by_one_in_any_process_are_the_same_translations(tmp_path: Path) -> None:
+    for page, number in (("page", 1), ("page", 2), ("other", 1)):
+        (tmp_path / page).mkdir(exist_ok=True)
+        (tmp_path / page / "en.po").write_text(translated(record(FLOOD, number=number), fuzzy=FLOOD), "utf-8")
+    whole, problems = read_translations(tmp_path, ["en"])
+    found = find_catalogues(tmp_path, ["en"])
+    assert [path.parent.name for path, _ in found] == ["other", "page"]
+    parts = [decode_catalogue(path.read_bytes(), path, lang) for path, lang in found]
+    assert make_translations(pickle.loads(pickle.dumps(part)) for part in parts) == whole  # noqa: S301 - our own
+    assert problems == ()
+
+
+def test_the_same_record_in_two_files_is_found_in_both(tmp_path: Path) -> None:
+    said = {"a": '"b-01/p1"\nmsgid "甲"\nmsgstr "A"\n', "a-b": '"01/p1"\nmsgid "甲"\nmsgstr "B"\n\n'}
+    more = 'msgctxt "01/p2"\nmsgid "乙"\nmsgstr "C"\n'
+    for page, text in said.items():
+        (tmp_path / page).mkdir()
+        (tmp_path / page / "en.po").write_text(f"msgctxt {text}{more}", "utf-8")
+    translations, _ = read_translations(tmp_path, ["en"])
+    assert translations.find("en", "a-b-01", Unit("p1", "甲")) == "B"
+    assert translations.find("en", "a-b-01", Unit("p2", "乙")) == "C"
+    assert translations.find("en", "a-01", Unit("p2", "乙")) == "C"
+
+
+# ---------------------------------------------------------------- units
+
+
+def test_units_are_those_of_the_record_that_is_asked_however_often() -> None:
+    for number in range(600):
+        story = record(FLOOD, f"第{number}户。")
+        assert [unit.text for unit in find_units(story)] == ["河水过桥", FLOOD, f"第{number}户。"]
+        assert find_units(story) is find_units(story)

@@ -7,8 +7,19 @@ among the records it has; ``reconciled`` decides what becomes of each file, ``st
 from __future__ import annotations
 
 from generator.records.ids import match_ids
-from generator.records.reconciled import Pages, Reconciled, diff, reconcile
-from generator.records.store import Kept, apply, held_ids, read_records, record_path
+from generator.records.reconciled import Pages, Reconciled, diff, join_pages, reconcile, reconcile_page
+from generator.records.store import (
+    Kept,
+    apply,
+    decode_record,
+    find_doubles,
+    find_records,
+    held_ids,
+    is_record_path,
+    read_record,
+    read_records,
+    record_path,
+)
 from generator.records.text import dumps, loads
 
 __all__ = [
@@ -16,12 +27,19 @@ __all__ = [
     "Pages",
     "Reconciled",
     "apply",
+    "decode_record",
     "diff",
     "dumps",
+    "find_doubles",
+    "find_records",
     "held_ids",
+    "is_record_path",
+    "join_pages",
     "loads",
     "match_ids",
+    "read_record",
     "read_records",
     "reconcile",
+    "reconcile_page",
     "record_path",
 ]

@@ -8,7 +8,7 @@ below a list, keeps its blank lines.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from generator.markup import escape, escape_inline, unescape
 from generator.model import Markup, Paragraph, Subhead
@@ -24,6 +24,9 @@ _LIST = re.compile(r" {0,3}(?:[-+*]|[0-9]{1,9}[.)])\s")
 _INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
 _CLOSING_MARKS = re.compile(r"#(?=#*$)")
 _SUBHEAD = "## "
+_TELLING = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\\\\`*_\\[\\]<~&]")
+"""What may mean anything but itself wherever it stands; a body without it is read block by block at sight."""
+_NUMBERED = re.compile(r"[0-9]+[.)](?:\s|$)")
 
 
 def dumps_body(blocks: Iterable[Block]) -> str:
@@ -48,7 +51,23 @@ def _write_subhead(text: str) -> str:
 
 def loads_body(text: str) -> tuple[Block, ...]:
     r"""Read the blocks of a body whose lines end with ``\n``; no block has lines of a raw page yet."""
+    if _TELLING.search(text) is None:
+        blocks = tuple(map(_find_ordinary, text.rstrip("\n").split("\n\n")))
+        if None not in blocks:
+            return cast("tuple[Block, ...]", blocks)
     return tuple(_read(chunk) for chunk in _split(text))
+
+
+def _find_ordinary(chunk: str) -> Paragraph | Subhead | None:
+    """Read a line of plain text, free of ``_TELLING``, whose beginning and end leave no doubt; else nothing."""
+    if chunk.strip() != chunk or not chunk or "\n" in chunk:
+        return None
+    first = chunk[0]
+    if first in "#>+-":
+        text = chunk[len(_SUBHEAD) :]
+        plain = chunk.startswith(_SUBHEAD) and text.strip() == text and not text.endswith("#")
+        return Subhead(text) if plain else None
+    return None if first in "0123456789" and _NUMBERED.match(chunk) else Paragraph(chunk)
 
 
 def _read(chunk: str) -> Block:

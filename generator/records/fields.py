@@ -71,11 +71,12 @@ KEYS = (
     "parsed",
 )
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]{2,9}")
-_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_HASH = re.compile(r"sha256:[0-9a-f]{64}")
-_HEX = re.compile(r"[0-9a-f]{64}")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}-[0-9]{2,9}")
+"""Part of the name of a file, of which a disk takes 255 characters."""
+LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+HASH = re.compile(r"sha256:[0-9a-f]{64}")
+HEX = re.compile(r"[0-9a-f]{64}")
 
 Kind = Literal["讯", "电"]
 
@@ -89,8 +90,8 @@ def read_fields(top: Node, blocks: tuple[Block, ...], default: Source) -> Record
     if keys["schema"].value not in (None, str(SCHEMA)):
         raise keys["schema"].wrong(str(SCHEMA), "a newer version of Baozhai wrote this record")
     return Record(
-        id=_matching(keys["id"], _ID, "an id such as city-daily-04-01: the printed page and a number"),
-        lang=_or(keys["lang"], "zh-Hans", lambda node: _matching(node, _LANG, "a language tag such as zh-Hans")),
+        id=_matching(keys["id"], ID, "an id such as city-daily-04-01: the printed page and a number"),
+        lang=_or(keys["lang"], "zh-Hans", lambda node: _matching(node, LANG, "a language tag such as zh-Hans")),
         article=_article(keys, blocks, default),
         regions=tuple(_region(node) for node in keys["regions"].items("a list of places")),
         tags=_words(keys["tags"]),
@@ -103,7 +104,7 @@ def read_fields(top: Node, blocks: tuple[Block, ...], default: Source) -> Record
         section=keys["section"].maybe_text(),
         rights=_or(keys["rights"], "full", lambda node: node.choice(get_args(Rights))),
         draft=_or(keys["draft"], False, lambda node: node.truth()),  # noqa: FBT003 - the default
-        parsed=_or(keys["parsed"], None, lambda node: _matching(node, _HASH, "sha256: and 64 hexadecimal digits")),
+        parsed=_or(keys["parsed"], None, lambda node: _matching(node, HASH, "sha256: and 64 hexadecimal digits")),
     )
 
 
@@ -144,7 +145,7 @@ def _matching(node: Node, pattern: re.Pattern[str], expected: str) -> str:
 
 
 def _date(node: Node) -> str | None:
-    text = _matching(node, _DATE, "a date such as 2026-01-05")
+    text = _matching(node, DATE, "a date such as 2026-01-05")
     try:
         date.fromisoformat(text)
     except ValueError as err:
@@ -235,7 +236,7 @@ def _source(node: Node, default: Source) -> tuple[Source, dict[str, Spans]]:
     if node.value is None:
         return default, {}
     keys = node.group(("file", "sha256", "lines", "units"))
-    digest = _matching(keys["sha256"], _HEX, "the file's SHA-256, 64 hexadecimal digits")
+    digest = _matching(keys["sha256"], HEX, "the file's SHA-256, 64 hexadecimal digits")
     units = keys["units"].value
     if units is not None and not isinstance(units, dict):
         raise keys["units"].wrong("a group of units and their lines")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.records.emit import block_group, block_list, emit, flow_group, flow_list
+from generator.records.emit import Block, emit
 from generator.records.fields import SCHEMA
 from generator.units import block_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    import yaml
 
     from generator.model import (
         Article,
@@ -20,112 +18,91 @@ if TYPE_CHECKING:
         Dateline,
         Figure,
         Flag,
-        Jump,
         Quantity,
         Record,
         Region,
         Spans,
         Text,
     )
-    from generator.records.emit import Plain
+    from generator.records.emit import Value
 
 
 def dumps_fields(record: Record) -> str:
     """Write the front matter of a record, without its ``---`` lines."""
-    return emit(block_group(_fields(record)))
+    return emit(list_fields(record))
 
 
-def _fields(record: Record) -> dict[str, Plain | yaml.Node]:
+def list_fields(record: Record) -> Block:
+    """List the keys of a record's front matter with their plain values."""
     article = record.article
-    return {
-        "schema": SCHEMA,
-        "id": record.id,
-        "lang": record.lang,
-        "genre": article.genre,
-        "kicker": _text(article.kicker),
-        "headline": _text(article.headline),
-        "subtitle": _text(article.subtitle),
-        "rubric": _text(article.rubric),
-        "abstract": _text(article.abstract),
-        "dateline": None if article.dateline is None else _dateline(article.dateline),
-        "bylines": block_list(_person(byline) for byline in article.bylines),
-        "figures": block_list(_figure(figure) for figure in article.figures),
-        "regions": block_list(_region(region) for region in record.regions),
-        "tags": flow_list(record.tags),
-        "numbers": block_list(_quantity(number) for number in record.numbers),
-        "summary": record.summary,
-        "paper": record.paper,
-        "date": record.date,
-        "date_source": record.date_source,
-        "page": record.page,
-        "section": record.section,
-        "jump": None if article.jump is None else _jump(article.jump),
-        "source": _source(article),
-        "status": article.status,
-        "confidence": article.confidence,
-        "flags": block_list(_flag(flag) for flag in article.flags),
-        "rights": record.rights,
-        "draft": record.draft,
-        "parsed": record.parsed,
-    }
+    return Block(
+        {
+            "schema": SCHEMA,
+            "id": record.id,
+            "lang": record.lang,
+            "genre": article.genre,
+            "kicker": _text(article.kicker),
+            "headline": _text(article.headline),
+            "subtitle": _text(article.subtitle),
+            "rubric": _text(article.rubric),
+            "abstract": _text(article.abstract),
+            "dateline": None if article.dateline is None else _dateline(article.dateline),
+            "bylines": [_person(byline) for byline in article.bylines],
+            "figures": [_figure(figure) for figure in article.figures],
+            "regions": [_region(region) for region in record.regions],
+            "tags": record.tags,
+            "numbers": [_quantity(number) for number in record.numbers],
+            "summary": record.summary,
+            "paper": record.paper,
+            "date": record.date,
+            "date_source": record.date_source,
+            "page": record.page,
+            "section": record.section,
+            "jump": None if article.jump is None else {"to": article.jump.to, "back": article.jump.back},
+            "source": _source(article),
+            "status": article.status,
+            "confidence": article.confidence,
+            "flags": [_flag(flag) for flag in article.flags],
+            "rights": record.rights,
+            "draft": record.draft,
+            "parsed": record.parsed,
+        }
+    )
 
 
 def _text(text: Text | None) -> str | None:
     return None if text is None else text.text
 
 
-def _dateline(dateline: Dateline) -> yaml.Node:
-    pairs = {"raw": dateline.raw, "outlet": dateline.outlet, "place": dateline.place, "kind": dateline.kind}
-    return flow_group(pairs)
+def _dateline(dateline: Dateline) -> Value:
+    return {"raw": dateline.raw, "outlet": dateline.outlet, "place": dateline.place, "kind": dateline.kind}
 
 
-def _person(person: Byline | Credit) -> yaml.Node:
-    return flow_group({"name": person.name, "role": person.role, "outlet": person.outlet})
+def _person(person: Byline | Credit) -> Value:
+    return {"name": person.name, "role": person.role, "outlet": person.outlet}
 
 
-def _figure(figure: Figure) -> yaml.Node:
-    credits_ = flow_list(_person(credit) for credit in figure.credits) if figure.credits else None
-    return flow_group({"caption": figure.caption, "credits": credits_, "marker": figure.marker})
+def _figure(figure: Figure) -> Value:
+    credits_ = tuple(_person(credit) for credit in figure.credits) or None
+    return {"caption": figure.caption, "credits": credits_, "marker": figure.marker}
 
 
-def _region(region: Region) -> yaml.Node:
-    path = flow_list(region.path)
-    return flow_group({"code": region.code, "path": path, "basis": region.basis, "primary": region.primary or None})
+def _region(region: Region) -> Value:
+    primary = True if region.primary else None
+    return {"code": region.code, "path": region.path, "basis": region.basis, "primary": primary}
 
 
-def _quantity(number: Quantity) -> yaml.Node:
-    return flow_group({"value": number.value, "unit": number.unit, "text": number.text})
+def _quantity(number: Quantity) -> Value:
+    return {"value": number.value, "unit": number.unit, "text": number.text}
 
 
-def _jump(jump: Jump) -> yaml.Node:
-    return flow_group({"to": jump.to, "back": jump.back})
+def _flag(flag: Flag) -> Value:
+    return {"code": flag.code, "lines": flag.lines, "confidence": flag.confidence, "reason": flag.reason}
 
 
-def _flag(flag: Flag) -> yaml.Node:
-    pairs: dict[str, Plain | yaml.Node] = {
-        "code": flag.code,
-        "lines": _spans(flag.lines),
-        "confidence": flag.confidence,
-        "reason": flag.reason,
-    }
-    return flow_group(pairs)
-
-
-def _spans(spans: Spans) -> yaml.Node:
-    return flow_list(flow_list(span) for span in spans)
-
-
-def _source(article: Article) -> yaml.Node:
+def _source(article: Article) -> Block:
     source = article.source
-    units = {name: _spans(lines) for name, lines in _units(article)}
-    return block_group(
-        {
-            "file": source.file,
-            "sha256": source.sha256,
-            "lines": _spans(source.lines),
-            "units": flow_group(units),
-        }
-    )
+    return Block(file=source.file, sha256=source.sha256, lines=source.lines, units=dict(_units(article)))
 
 
 def _units(article: Article) -> Iterator[tuple[str, Spans]]:

@@ -5,6 +5,7 @@ The one rule: what a person wrote or changed is never overwritten and never remo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from generator.records.store import record_path
 from generator.records.text import dumps, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from generator.model import Record
@@ -48,10 +49,38 @@ def reconcile(fresh: Sequence[Record], kept: Sequence[Kept], folder: Path, pages
     of a page in neither set go with the page. Without ``pages``, only pages of ``fresh`` are taken as parsed, and
     records of any other stay.
     """
+    parsed: dict[str, list[Record]] = defaultdict(list)
+    for record in fresh:
+        parsed[record.page_id].append(record)
+    on_disk: dict[str, list[Kept]] = defaultdict(list)
+    for item in kept:
+        on_disk[item.record.page_id].append(item)
+    return join_pages(
+        reconcile_page(
+            parsed.get(page_id, ()),
+            on_disk.get(page_id, ()),
+            folder,
+            whole=page_id in parsed if pages is None else page_id not in pages.failed,
+        )
+        for page_id in dict.fromkeys((*parsed, *on_disk))
+    )
+
+
+def reconcile_page(fresh: Sequence[Record], kept: Sequence[Kept], folder: Path, *, whole: bool) -> Reconciled:
+    """Do the same for one printed page; ``whole`` says that ``fresh`` is all there is, so that others are gone."""
     known = {item.record.id: item for item in reversed(kept)}
-    steps = [_write(record, known.get(record.id), folder) for record in fresh]
     written = {record.id for record in fresh}
-    steps += [_leave(item, _is_gone(item, fresh, pages)) for id_, item in known.items() if id_ not in written]
+    return join_pages(
+        (
+            *(_write(record, known.get(record.id), folder) for record in fresh),
+            *(_leave(item, whole) for id_, item in known.items() if id_ not in written),
+        )
+    )
+
+
+def join_pages(parts: Iterable[Reconciled]) -> Reconciled:
+    """Put printed pages together: records by page and number, problems as they come."""
+    steps = tuple(parts)
     return Reconciled(
         records=tuple(sorted((r for step in steps for r in step.records), key=lambda r: (r.page_id, int(r.ordinal)))),
         writes={path: text for step in steps for path, text in step.writes.items()},
@@ -98,13 +127,6 @@ def _differs(sealed: Record, kept: Kept) -> Problem | None:
     compare = f"see the difference with: {command('parse --diff')}"
     hint = f"{compare}; to keep yours without this notice, set parsed: {sealed.parsed}"
     return Problem("record-edited-differs", Location(kept.path.as_posix()), message, hint)
-
-
-def _is_gone(kept: Kept, fresh: Sequence[Record], pages: Pages | None) -> bool:
-    page_id = kept.record.page_id
-    if pages is None:
-        return any(record.page_id == page_id for record in fresh)
-    return page_id not in pages.failed
 
 
 def _leave(kept: Kept, gone: bool) -> Reconciled:  # noqa: FBT001 - both answers are one question

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Location, Problem, RecordError
 from generator.files import write_text
-from generator.records.text import is_edited, loads
+from generator.records.text import is_edited, is_edited_normal, loads_normal, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.model import Record
     from generator.records.reconciled import Reconciled
@@ -38,19 +38,24 @@ class Kept:
 
 
 def read_records(folder: Path) -> tuple[tuple[Kept, ...], tuple[Problem, ...]]:
-    """Read every record below a folder, in order of path; one that can't be read is a problem, the rest go on.
+    """Read every record below a folder, in order of path; one that can't be read is a problem, the rest go on."""
+    kept, problems = [], []
+    for path in find_records(folder):
+        try:
+            kept.append(read_record(path))
+        except RecordError as err:
+            problems.append(err.problem)
+    doubles = find_doubles(((item.record.id, item.path) for item in kept), folder)
+    twice = (doubles[item.path] for item in kept if item.path in doubles)
+    return tuple(item for item in kept if item.path not in doubles), (*problems, *twice)
+
+
+def find_records(folder: Path) -> tuple[Path, ...]:
+    """Find the files of all records below a folder, in order of path.
 
     ``README.md`` and names that begin with ``.`` or ``_`` are no records.
     """
-    kept, problems = [], []
-    for path in sorted(folder.rglob("*.md")):
-        if _is_record(path.relative_to(folder).parts):
-            try:
-                kept.append(read_record(path))
-            except RecordError as err:
-                problems.append(err.problem)
-    single, twice = _without_doubles(kept, folder)
-    return single, (*problems, *twice)
+    return tuple(path for path in sorted(folder.rglob("*.md")) if is_record_path(path.relative_to(folder).parts))
 
 
 def held_ids(problems: Iterable[Problem], folder: Path) -> frozenset[str]:
@@ -60,56 +65,67 @@ def held_ids(problems: Iterable[Problem], folder: Path) -> frozenset[str]:
     return frozenset(f"{parts[0]}-{Path(parts[1]).stem}" for parts in below if len(parts) == _DEPTH)
 
 
-def _is_record(parts: tuple[str, ...]) -> bool:
-    return parts[-1].lower() != "readme.md" and not any(part.startswith((".", "_")) for part in parts)
+def is_record_path(parts: tuple[str, ...]) -> bool:
+    """Whether a file, named by the parts of its path below the records folder, should be a record."""
+    return (
+        parts[-1].endswith(".md")
+        and parts[-1].lower() != "readme.md"
+        and not any(part.startswith((".", "_")) for part in parts)
+    )
 
 
 def read_record(path: Path) -> Kept:
     """Read one record; raise ``RecordError``."""
-    text = _read_text(path)
-    return Kept(loads(text, path.as_posix()), path, is_edited(text))
-
-
-def _read_text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as err:
         message = f"can't be read: {err.strerror}"
         raise RecordError("record-unreadable", Location(path.as_posix()), message) from err
+    return decode_record(content, path)
+
+
+def decode_record(content: bytes, path: Path) -> Kept:
+    """Read the bytes of one record's file; raise ``RecordError``."""
     try:
-        return content.decode()
+        text = normalise(content.decode())
     except UnicodeDecodeError as err:
         line = content.count(b"\n", 0, err.start) + 1
         hint = "save the file as UTF-8"
         raise RecordError("record-undecodable", Location(path.as_posix(), line), "not UTF-8", hint) from err
+    return Kept(loads_normal(text, path.as_posix()), path, is_edited_normal(text))
 
 
-def _without_doubles(kept: Sequence[Kept], folder: Path) -> tuple[tuple[Kept, ...], list[Problem]]:
-    """Keep one file an id: the one in its own place, else the first."""
-    groups: dict[str, list[Kept]] = defaultdict(list)
-    for item in kept:
-        groups[item.record.id].append(item)
-    chosen = {
-        id_: min(items, key=lambda item: (item.path != record_path(item.record, folder), item.path))
-        for id_, items in groups.items()
-    }
-    problems = [
-        Problem(
-            "record-id-twice",
-            Location(item.path.as_posix()),
-            f"id {item.record.id} is that of {chosen[item.record.id].path.as_posix()} too; this file is not used",
-            "give one of the two another id, or delete it",
-            "error",
-        )
-        for item in kept
-        if item is not chosen[item.record.id]
-    ]
-    return tuple(item for item in kept if item is chosen[item.record.id]), problems
+def find_doubles(held: Iterable[tuple[str, Path]], folder: Path) -> dict[Path, Problem]:
+    """Find the files that are not used because another has the same id, out of (id, path) of all files.
+
+    The one in its own place is used, else the first.
+    """
+    files: dict[str, list[Path]] = defaultdict(list)
+    for id_, path in held:
+        files[id_].append(path)
+    found: dict[Path, Problem] = {}
+    for id_, paths in files.items():
+        if len(paths) > 1:
+            own = _path_of(id_, folder)
+            used = min(paths, key=lambda path: (path != own, path))
+            found |= {path: _double(id_, path, used) for path in paths if path != used}
+    return found
+
+
+def _double(id_: str, path: Path, used: Path) -> Problem:
+    message = f"id {id_} is that of {used.as_posix()} too; this file is not used"
+    hint = "give one of the two another id, or delete it"
+    return Problem("record-id-twice", Location(path.as_posix()), message, hint, "error")
 
 
 def record_path(record: Record, folder: Path) -> Path:
     """``records/city-daily-04/01.md``."""
-    return folder / record.page_id / f"{record.ordinal}.md"
+    return _path_of(record.id, folder)
+
+
+def _path_of(id_: str, folder: Path) -> Path:
+    page_id, _, ordinal = id_.rpartition("-")
+    return folder / page_id / f"{ordinal}.md"
 
 
 # ---------------------------------------------------------------- what to do → disk

@@ -8,7 +8,6 @@ What can't be held is refused by ``dumps``, so that ``loads(dumps(record)) == re
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
@@ -16,14 +15,14 @@ from typing import TYPE_CHECKING
 from generator.errors import Location, RecordError
 from generator.model import Source
 from generator.records.body import dumps_body, loads_body
+from generator.records.canonical import find_record
 from generator.records.fields import read_fields
-from generator.records.frontmatter import SURROGATE, parse_front_matter, split_front_matter
 from generator.records.layout import dumps_fields
 
 if TYPE_CHECKING:
     from generator.model import Article, Record
 
-_SEAL = re.compile(r"^parsed:.*\n", re.MULTILINE)
+_SEAL = "parsed:"
 
 
 def loads(text: str, path: str = "record.md") -> Record:
@@ -31,14 +30,35 @@ def loads(text: str, path: str = "record.md") -> Record:
 
     A BOM and any line ends are read. A record that names no source is its own: its file, no lines.
     """
-    lone = SURROGATE.search(text)
-    if lone:
-        line = text.count("\n", 0, lone.start()) + 1
-        raise RecordError("record-undecodable", Location(path, line), "half of a UTF-16 character", "delete it")
-    text = normalise(text)
+    return loads_normal(normalise(_whole(text, path)), path)
+
+
+def loads_normal(text: str, path: str) -> Record:
+    """Read a record from normalised text; raise ``RecordError``."""
+    return find_record(text) or _loads_yaml(text, path)
+
+
+def _loads_yaml(text: str, path: str) -> Record:
+    from generator.records.frontmatter import (  # noqa: PLC0415 - PyYAML is loaded with the first record that needs it
+        parse_front_matter,
+        split_front_matter,
+    )
+
     front, body = split_front_matter(text, path)
     default = Source(path, hashlib.sha256(text.encode()).hexdigest(), ())
     return read_fields(parse_front_matter(front, path), loads_body(body), default)
+
+
+def _whole(text: str, path: str) -> str:
+    """Refuse half a character: it has no place in a file."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as err:
+        line = text.count("\n", 0, err.start) + 1
+        raise RecordError(
+            "record-undecodable", Location(path, line), "half of a UTF-16 character", "delete it"
+        ) from err
+    return text
 
 
 def dumps(record: Record) -> str:
@@ -65,7 +85,9 @@ def _difference(record: Record | Article, again: Record | Article) -> str:
 
 def normalise(text: str) -> str:
     r"""Take away the BOM, bring line ends to ``\n`` and characters to NFC, so that one name is written one way."""
-    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
 
 
 # ---------------------------------------------------------------- the seal
@@ -74,17 +96,37 @@ def normalise(text: str) -> str:
 def seal(record: Record) -> tuple[Record, str]:
     """Set ``parsed`` to what the parser writes now; return the record and its text."""
     text = dumps(replace(record, parsed=None))
-    parsed = fingerprint(text)
-    return replace(record, parsed=parsed), _SEAL.sub(f"parsed: {parsed}\n", text, count=1)
+    before, _, after = _cut_seal(normalise(text))
+    parsed = _digest(before + after)
+    return replace(record, parsed=parsed), text.replace("\nparsed: null\n", f"\nparsed: {parsed}\n", 1)
 
 
 def fingerprint(text: str) -> str:
     """Hash a record's text without its ``parsed`` line; BOM, line ends and blank lines at the end don't count."""
-    kept = _SEAL.sub("", normalise(text), count=1).rstrip("\n")
-    return f"sha256:{hashlib.sha256(kept.encode(errors='surrogatepass')).hexdigest()}"
+    before, _, after = _cut_seal(normalise(text))
+    return _digest(before + after)
 
 
 def is_edited(text: str) -> bool:
     """Whether a person wrote or changed this text: it doesn't carry the parser's seal, or the seal is broken."""
-    found = _SEAL.search(normalise(text))
-    return found is None or found[0].removeprefix("parsed:").strip() != fingerprint(text)
+    return is_edited_normal(normalise(text))
+
+
+def is_edited_normal(text: str) -> bool:
+    """Whether a person wrote or changed this normalised text."""
+    before, parsed, after = _cut_seal(text)
+    return parsed is None or parsed.strip() != _digest(before + after)
+
+
+def _cut_seal(text: str) -> tuple[str, str | None, str]:
+    """Cut normalised text around its first ``parsed`` line: before, value, behind; without such a line it is whole."""
+    start = 0 if text.startswith(_SEAL) else text.find(f"\n{_SEAL}") + 1
+    end = text.find("\n", start)
+    if end < 0 or not text.startswith(_SEAL, start):
+        return text, None, ""
+    return text[:start], text[start + len(_SEAL) : end], text[end + 1 :]
+
+
+def _digest(text: str) -> str:
+    content = text.rstrip("\n").encode(errors="surrogatepass")
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
