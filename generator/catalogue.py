@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 ALIKE = 0.6
 """Share of characters in common from which a text is an older version of another."""
-LONG = 2000
-"""Characters of a text that are compared."""
+LONG = 400
+"""Characters of a text that are compared: the time grows with their square."""
+COMPARED = 100
+"""Pairs of one record that are compared to the letter, those that look most alike: a file can hold any number."""
 REACH = 10
 """How far a paragraph that changed may have moved."""
 
@@ -126,13 +128,18 @@ class _Matching:
 
     def _alike(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Entry]]:
         """An older version of the text, under whatever number it had: the most alike first."""
-        scored = sorted(
+        idle, taken = self._idle(), set[tuple[str, int]]()
+        likely = sorted(
             (-share, number, other)
             for number, unit in enumerate(units)
-            for other, entry in enumerate(self._idle())
-            if (share := _likeness(unit, entry)) >= ALIKE
+            for other, entry in enumerate(idle)
+            if (share := _likeness_at_most(unit, entry)) >= ALIKE
         )
-        idle, taken = self._idle(), set[tuple[str, int]]()
+        scored = sorted(
+            (-share, number, other)
+            for _, number, other in likely[:COMPARED]
+            if (share := _matcher(units[number], idle[other]).ratio()) >= ALIKE
+        )
         for _, number, other in scored:
             if not taken & {("unit", number), ("entry", other)}:
                 taken |= {("unit", number), ("entry", other)}
@@ -149,7 +156,8 @@ class _Matching:
         return [entry for entry in self.old if id(entry) not in self.used and entry.target]
 
     def _entry(self, unit: Unit, old: Entry | None) -> Entry:
-        file = self.record.article.source.file
+        # A comment of a PO file is one line; the name of a file need not be.
+        file = " ".join(self.record.article.source.file.splitlines())
         new = Entry(
             unit.text,
             context=self._context(unit),
@@ -170,20 +178,28 @@ def _least_first(entry: Entry) -> tuple[bool, bool, bool]:
     return (not entry.obsolete, bool(entry.target), not entry.fuzzy)
 
 
-def _likeness(unit: Unit, entry: Entry) -> float:
+def _likeness_at_most(unit: Unit, entry: Entry) -> float:
+    """The most that two texts can be alike, by their characters alone: in time that grows with their length."""
     if not _in_reach(unit.id, (entry.context or "").partition("/")[2]):
         return 0.0
-    matcher = SequenceMatcher(None, entry.source[:LONG], unit.text[:LONG], autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0.0
-    return matcher.ratio()
+    matcher = _matcher(unit, entry)
+    return min(matcher.real_quick_ratio(), matcher.quick_ratio())
+
+
+def _matcher(unit: Unit, entry: Entry) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, entry.source[:LONG], unit.text[:LONG], autojunk=False)
 
 
 def _in_reach(new: str, old: str) -> bool:
     kind = _kind(new)
     if kind != _kind(old):
         return False
-    return new == old or abs(int(new.removeprefix(kind)) - int(old.removeprefix(kind))) <= REACH
+    return new == old or abs(_number(new, kind) - _number(old, kind)) <= REACH
+
+
+def _number(unit_id: str, kind: str) -> int:
+    """Whatever stands in a msgctxt: ``p`` has no number, and one of a thousand digits is none of ours."""
+    return int(unit_id.removeprefix(kind)[:9] or "0")
 
 
 def _kind(unit_id: str) -> str:

@@ -8,31 +8,59 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from generator.model import Term
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.lexicon import Lexicon
 
 LONGEST = 60
 """Characters of a slug; longer ones are cut at a syllable and end in four digits of their hash."""
+TAKEN = frozenset({"index"})
+"""The list itself lives there, beside what it lists."""
 PIECE = re.compile(r"[a-z0-9]+")
+_DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names that Windows keeps for itself, whatever the ending: a site with ``nul.html`` can't be copied there."""
 HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
-@lru_cache(maxsize=4096)
+_known: dict[str, str] = {}
+"""What was written before, in this process or in one that handed it on."""
+
+
 def slug(text: str) -> str:
     """Write text in ASCII: ``党建+AI`` → ``dang-jian-ai``; what has nothing to write is a hash, never nothing."""
+    found = _known.get(text)
+    if found is None:
+        found = _known[text] = make_slug(text)
+    return found
+
+
+def recall_slugs(known: Mapping[str, str]) -> None:
+    """Take up what was written before, with the same libraries."""
+    _known.update(known)
+
+
+def known_slugs() -> Mapping[str, str]:
+    """Hand on what was written."""
+    return _known
+
+
+def make_slug(text: str) -> str:
+    """Write text in ASCII, whether or not it was written before."""
     normal = unicodedata.normalize("NFC", text)
     syllables = PIECE.findall(_ascii(HAN_RUN.sub(lambda match: f" {_pinyin(match[0])} ", normal)))
     full = "-".join(syllables)
     if not full:
         return f"x-{_hash(normal)}"
+    if full in TAKEN:
+        return f"{full}-{_hash(normal)[:4]}"
     if len(full) <= LONGEST:
-        return full
+        return f"{full}-x" if _DEVICES.fullmatch(full) else full
     head = full[: LONGEST - 5]
     return f"{head[: head.rfind('-')] if '-' in head else head}-{_hash(normal)[:4]}"
 

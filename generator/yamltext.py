@@ -1,12 +1,14 @@
 """A settings file as text → one mapping of plain values and the line each key stands on.
 
 YAML written by a person, read so that nothing in it surprises: the safe loader only, no aliases (a few hundred
-bytes of them unfold to millions of leaves), no key twice (the last would win unseen), no deep nesting (the
-C parser recurses), a small size. Errors carry file and line.
+bytes of them unfold to millions of leaves), no tags (``!!timestamp`` makes what no one wrote), keys that are the text
+that stands there, no key twice (the last would win unseen), no deep nesting (the C parser recurses), a small size.
+Errors carry file and line.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 import yaml
@@ -20,25 +22,36 @@ if TYPE_CHECKING:
 else:
     _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TEXT, _NULL, _TRUTH, _NUMBER = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int"))
+
 
 class _Loader(_Safe):
-    """The safe loader, but a date stays the text that was written: a day that no calendar has is ours to name."""
+    """The safe loader, but of all that YAML guesses only null, truth values and plain whole numbers.
+
+    A date stays the text that was written: a day that no calendar has is ours to name. So do ``010``, which YAML reads
+    as eight, ``1:30``, which it reads as ninety, and numbers of a thousand digits.
+    """
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML declares it as the instance's
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        first: [(tag, pattern) for tag, pattern in resolvers if tag in {_NULL, _TRUTH}]
         for first, resolvers in _Safe.yaml_implicit_resolvers.items()
     }
 
 
+_Loader.add_implicit_resolver(_NUMBER, re.compile(r"[-+]?(?:0|[1-9][0-9]{0,15})\Z"), list("-+0123456789"))
+
 LIMIT = 64 * 1024
 """Bytes; what a person writes as settings is a hundredth of it."""
 DEPTH = 8
+_LONGEST_KEY = 60
 
 Lines = dict[str, int]
 
 
 def loads_settings(text: str, path: str) -> tuple[dict[str, object], Lines]:
     """Read ``text`` as one mapping; the second value says on which line each top key stands."""
+    if len(text) > LIMIT:
+        raise ConfigError("settings-large", Location(path), f"at most {LIMIT} characters are read")
     try:
         _refuse_traps(text, path)
         loader = _Loader(text)
@@ -48,7 +61,7 @@ def loads_settings(text: str, path: str) -> tuple[dict[str, object], Lines]:
                 return {}, {}
             if not isinstance(node, yaml.MappingNode):
                 _refuse(path, node, "found no keys at the top, expected lines such as `title: …`")
-            _refuse_doubles(node, path)
+            _read_keys(node, path)
             values = loader.construct_document(node)
         finally:
             loader.dispose()
@@ -65,11 +78,12 @@ def read_settings(path: Path) -> tuple[dict[str, object], Lines]:
     """Read a settings file."""
     where = path.as_posix()
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LIMIT + 1)
     except OSError as error:
         raise ConfigError("settings-unreadable", Location(where), f"can't be read: {error.strerror}") from error
     if len(content) > LIMIT:
-        raise ConfigError("settings-large", Location(where), f"{len(content)} bytes; at most {LIMIT} are read")
+        raise ConfigError("settings-large", Location(where), f"at most {LIMIT} bytes are read")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -85,6 +99,8 @@ def _refuse_traps(text: str, path: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
             _refuse(path, event, "found a YAML alias (`*name`); write the value out")
+        if getattr(event, "tag", None):
+            _refuse(path, event, "found a YAML tag (`!name`); put a value that begins with ! in quotes")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH:
@@ -93,20 +109,22 @@ def _refuse_traps(text: str, path: str) -> None:
             depth -= 1
 
 
-def _refuse_doubles(node: yaml.Node, path: str) -> None:
+def _read_keys(node: yaml.Node, path: str) -> None:
+    """Take every key as the text that stands there (``no`` is a language, ``null`` a word), and none twice."""
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            _refuse_doubles(item, path)
+            _read_keys(item, path)
     if not isinstance(node, yaml.MappingNode):
         return
     first: dict[str, int] = {}
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarNode) or len(key.value) > _LONGEST_KEY or not key.value.isprintable():
             _refuse(path, key, "a key must be a plain word")
         if key.value in first:
             _refuse(path, key, f"{key.value}: found twice, first on line {first[key.value]}; keep one")
+        key.tag = _TEXT
         first[key.value] = key.start_mark.line + 1
-        _refuse_doubles(value, path)
+        _read_keys(value, path)
 
 
 def _refuse(path: str, place: yaml.Node | yaml.Event, message: str) -> NoReturn:

@@ -33,9 +33,7 @@ def decode(content: bytes, path: str) -> str:
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise SeedError("seed-empty", where, "the file is empty", "delete it, or paste the page's text into it")
     if len(content) > LIMIT:
-        raise SeedError(
-            "seed-large", where, f"{len(content)} bytes; at most {LIMIT} are read", "one file, one printed page"
-        )
+        raise SeedError("seed-large", where, f"more than {LIMIT} bytes", "one file, one printed page")
     for encoding, skip in _encodings(content):
         try:
             text = content[skip:].decode(encoding)

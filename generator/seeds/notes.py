@@ -5,10 +5,12 @@ The sidecar goes before front matter, front matter before the name. What none of
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from reprlib import repr as brief
 from typing import TYPE_CHECKING, cast
 
 from generator.errors import ConfigError, Location, SeedError
@@ -39,11 +41,14 @@ class Notes:
     rights: Rights | None = None
 
 
-def read_sidecar(seed: Path) -> Notes:
-    """Read ``<name>.yaml`` beside ``<name>.txt``; no such file says nothing."""
+def read_sidecar(seed: Path, folder: Path) -> Notes:
+    """Read ``<name>.yaml`` beside ``<name>.txt`` in the seeds folder; no such file says nothing."""
     path = seed.with_suffix(".yaml")
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Notes()
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        message = "a link that leads out of the seeds folder"
+        raise SeedError("seed-notes", Location(path.as_posix()), message, "copy the file here")
     try:
         values, lines = read_settings(path)
     except ConfigError as error:
@@ -108,10 +113,10 @@ def _read_value(key: str, value: object, where: Location) -> str:
     if key == "date":
         return _read_date(value, where)
     if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
-        raise SeedError("seed-note-value", where, f"{key}: found {value!r}, expected a text")
+        raise SeedError("seed-note-value", where, f"{key}: found {brief(value)}, expected a text")
     text = str(value).strip()
     if key == "rights" and text not in _RIGHTS:
-        raise SeedError("seed-note-value", where, f"rights: found {text!r}, expected {' or '.join(_RIGHTS)}")
+        raise SeedError("seed-note-value", where, f"rights: found {brief(text)}, expected {' or '.join(_RIGHTS)}")
     return _page_number(text) if key == "page" else text
 
 
@@ -119,7 +124,7 @@ def _read_date(value: object, where: Location) -> str:
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", str(value).strip())
     day = _iso(*(int(part) for part in match.groups())) if match else None
     if day is None:
-        raise SeedError("seed-note-value", where, f"date: found {value!r}, expected a day such as 2026-01-05")
+        raise SeedError("seed-note-value", where, f"date: found {brief(value)}, expected a day such as 2026-01-05")
     return day
 
 
