@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from generator.errors import Location, PublishError
-from generator.publish import refuse_over
+from generator.publish.safety import refuse_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 TAG = "CACHEDIR.TAG"
 """Backup programs skip a folder with this file, and the first line is theirs to prescribe."""
+_IGNORED = ".gitignore"
+_OURS = {TAG, _IGNORED}
+"""What a build that was killed here, or that begins at this moment, has made before the tag stands."""
 _TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by baozhai; `baozhai clean` removes the folder.\n"
 
 
@@ -21,11 +24,11 @@ def make_cache(folder: Path) -> None:
     """Make the cache folder, for its owner only, with the tag and kept out of git."""
     if (folder / TAG).exists():
         return
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and any(path.name not in _OURS for path in folder.iterdir()):
         hint = "name an empty or a new folder as `cache`"
         raise PublishError("cache-foreign", Location(str(folder)), "the cache folder holds something else", hint)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    (folder / _IGNORED).write_text("*\n", encoding="utf-8")
     (folder / TAG).write_text(_TAG_TEXT, encoding="utf-8")
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.errors import ConfigError, PublishError
 from generator.manifest import MANIFEST, dumps_manifest, loads_manifest
-from generator.publish import STAGING, Published, _pages_before_indexes, check_output, publish, unpublish
+from generator.publish import STAGING, Published, check_output, publish, unpublish
+from generator.publish.inplace import pages_before_indexes
 
 SITE = {
     "index.html": b"front door",
@@ -202,41 +203,6 @@ def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- when something breaks
 
 
-def test_a_disk_that_fails_leaves_the_old_site_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = Path.write_bytes
-
-    def fail_at_the_third(self: Path, content: bytes) -> int:
-        if self.name == "2":
-            raise OSError(28, "No space left on device", str(self))
-        return write(self, content)
-
-    before = _read(site)
-    monkeypatch.setattr(Path, "write_bytes", fail_at_the_third)
-    with pytest.raises(PublishError, match="No space left on device"):
-        publish({path: content + b"!" for path, content in SITE.items()}, site)
-    assert _read(site) == before
-    assert not list(site.glob(f"{STAGING}*"))
-
-
-def test_after_a_crash_between_two_files_the_next_build_mends_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace = Path.replace
-
-    def die_at_the_front_door(self: Path, target: Path) -> Path:
-        if Path(target).name == "new.html":
-            raise KeyboardInterrupt
-        return replace(self, target)
-
-    newer = {**SITE, "zh/articles/a.html": b"newer", "zh/new.html": b"new"}
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", die_at_the_front_door)
-        with pytest.raises(KeyboardInterrupt):
-            publish(newer, site)
-    assert (site / "zh/articles/a.html").read_bytes() == b"newer"
-    other = {"index.html": b"front door", "zh/new.html": b"other"}
-    publish(other, site)
-    assert _read(site) == other
-
-
 def test_what_a_killed_build_left_is_cleared(site: Path) -> None:
     (site / f"{STAGING}999999999").mkdir()
     publish({"a.html": b""}, site)
@@ -245,7 +211,7 @@ def test_what_a_killed_build_left_is_cleared(site: Path) -> None:
 
 def test_styles_come_before_pages_and_pages_before_what_links_to_them() -> None:
     paths = ["index.html", "zh/index.html", "zh/articles/a.html", "zh/feed.xml", "static/a.css"]
-    assert sorted(paths, key=_pages_before_indexes) == [
+    assert sorted(paths, key=pages_before_indexes) == [
         "static/a.css",
         "zh/articles/a.html",
         "zh/feed.xml",
