@@ -7,11 +7,13 @@ absolute addresses are made here and only with ``site_url``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.addresses import absolute, byline_path, home_path, named_path, region_path, tag_path
+from generator.addresses import absolute as make_absolute
+from generator.addresses import byline_path, home_path, named_path, region_path, tag_path
 from generator.interface import autonym, message, read_interface
 from generator.views.edition import name_of
 from generator.views.head import FRONT_DOOR
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from generator.config import Config
     from generator.interface import Interface
     from generator.model import SitePage
-    from generator.views.head import Head
+    from generator.views.head import Head, Twins
 
 SECTIONS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("latest", message("Latest"), home_path),
@@ -35,6 +37,8 @@ SECTIONS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("pages", message("Pages"), pages_path),
 )
 """The navigation: section, label, address."""
+KINDS = {"pages": "prints"}
+"""Kinds of pages by section, where they are named otherwise."""
 SIDE_BY_SIDE = message("Side by side")
 
 
@@ -65,8 +69,8 @@ class Foot:
     """The foot of every page of a language."""
 
     title: str
-    about: str
-    feed: str
+    about: str | None
+    feed: str | None
     front_door: str
 
 
@@ -81,9 +85,9 @@ class Tongue:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
-    """What a page template needs besides its view."""
+    """What a page template needs besides its view; without slots, so that what few templates show is made on demand."""
 
     lang: str
     root: str
@@ -97,7 +101,16 @@ class Frame:
     feeds: tuple[tuple[str, str], ...]
     """(media type, path)."""
     tongues: tuple[Tongue, ...]
-    jsonld: Markup | None
+    describe: Callable[[], str] | None
+
+    @cached_property
+    def jsonld(self) -> Markup | None:
+        """What the page is, for search engines."""
+        return None if self.describe is None else Markup(self.describe())  # noqa: S704 - made safe for script elements
+
+
+absolute = lru_cache(maxsize=4096)(make_absolute)
+"""A page names its own address and its translations', and each of these names it again."""
 
 
 def root_of(path: str) -> str:
@@ -109,6 +122,7 @@ def make_frame(page: SitePage, head: Head, config: Config) -> Frame:
     """Frame a page."""
     site_url, name = config.site_url, name_of(config, head.lang)
     repeated = head.repeats or page.path
+    tongues = _there(page, head, config)
     return Frame(
         lang=head.lang,
         root=root_of(page.path),
@@ -119,15 +133,23 @@ def make_frame(page: SitePage, head: Head, config: Config) -> Frame:
         if site_url is None
         else tuple((lang, absolute(site_url, path)) for lang, path in page.alternates),
         feeds=tuple(zip(("application/atom+xml", "application/feed+json"), head.feeds, strict=False)),
-        tongues=tuple(_tongues(page.path, head)) if len(head.tongues) > 1 else (),
-        jsonld=None if head.jsonld is None else Markup(head.jsonld),  # noqa: S704 - made safe for script elements
+        tongues=tuple(_tongues(page.path, head, tongues)) if len(tongues) > 1 else (),
+        describe=head.describe,
     )
 
 
-def _tongues(path: str, head: Head) -> Iterator[Tongue]:
+def _there(page: SitePage, head: Head, config: Config) -> Twins:
+    """Name the languages that a page can be read in, where not every page is there in all of them."""
+    if config.untranslated == "show":
+        return head.tongues
+    there = {page.path, *(path for _, path in page.alternates)}
+    return tuple(twin for twin in head.tongues if head.singles or twin[1] in there)
+
+
+def _tongues(path: str, head: Head, tongues: Twins) -> Iterator[Tongue]:
     """Name the languages of a page; the side-by-side page is one of the choices and not a language."""
     on_both = head.both == path
-    for lang, twin in head.tongues:
+    for lang, twin in tongues:
         yield Tongue(lang, autonym(lang), twin, lang == head.lang and not on_both)
     if head.both is not None:
         yield Tongue(None, read_interface(head.lang)(SIDE_BY_SIDE), head.both, on_both)
@@ -150,10 +172,15 @@ def make_banner(lang: str, here: tuple[str | None, bool], config: Config, words:
         items=tuple(
             Item(words(label), address(lang), ("page" if exact else "true") if name == section else None)
             for name, label, address in SECTIONS
+            if name == "latest" or KINDS.get(name, name) in config.pages
         ),
     )
 
 
 def make_foot(lang: str, config: Config) -> Foot:
     """Set the foot."""
-    return Foot(name_of(config, lang), named_path(lang, "about.html"), named_path(lang, "feed.xml"), FRONT_DOOR)
+    about, feed = (
+        named_path(lang, name) if kind in config.pages else None
+        for kind, name in (("about", "about.html"), ("feeds", "feed.xml"))
+    )
+    return Foot(name_of(config, lang), about, feed, FRONT_DOOR)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from generator.simplemarkup import render_simple
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -18,12 +20,16 @@ MAX_CHARACTERS = 20_000
 """A longer block is shown as plain text."""
 MAX_MARKS = 400
 """So is a block with more opening brackets, asterisks, … of one kind: Python-Markdown is quadratic on ``[``."""
+MAX_LINES = 1_000
+"""And one of more lines: it is quadratic on headings, rules and items of lists that follow each other line by line."""
 
 _TOO_NESTED = re.compile(r"^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){21}", re.MULTILINE)
 """Lists and quotations inside each other on one line, deeper than anyone writes."""
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)")
 _AT_START = re.compile(r"^(?:[#>+-]|[0-9]+(?=[.)](?:\s|$)))")
+_TELLING = re.compile(r"[\\`*_\[\]<~&\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""At least what the two around it find: text without it, and nearly all is, needs no look at each place."""
 _LOST = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WRITTEN = re.compile(r"\\([!-/:-@\[-`{-~])|&#([0-9]{1,7});")
 
@@ -39,6 +45,8 @@ def escape(text: str) -> str:
 def escape_inline(text: str) -> str:
     """Escape what has a meaning anywhere in a line."""
     kept = text.strip()
+    if len(kept) == len(text) and _TELLING.search(text) is None:
+        return text
     start = text.index(kept) if kept else len(text)
     escaped = _LOST.sub(lambda found: _references(found[0]), _ANYWHERE.sub(r"\\\g<0>", kept))
     return _references(text[:start]) + escaped + _references(text[start + len(kept) :])
@@ -46,7 +54,11 @@ def escape_inline(text: str) -> str:
 
 def escape_start(text: str) -> str:
     """Escape what has a meaning at the start of a block: ``#拉萨#`` is not a heading."""
-    return _AT_START.sub(lambda found: found[0] + "\\" if found[0][0].isdecimal() else "\\" + found[0], text)
+    found = _AT_START.match(text)
+    if found is None:
+        return text
+    sign = found[0]
+    return (f"{sign}\\" if sign[0].isdecimal() else f"\\{sign}") + text[found.end() :]
 
 
 def _references(characters: str) -> str:
@@ -55,6 +67,8 @@ def _references(characters: str) -> str:
 
 def unescape(text: str) -> str:
     """Read what ``escape`` wrote; other text comes back with its backslash escapes and references resolved."""
+    if "\\" not in text and "&" not in text:
+        return text
     return _WRITTEN.sub(lambda found: found[1] or _character(found[2]), text)
 
 
@@ -83,13 +97,20 @@ _LINK = re.compile(r'<a((?:\s+[\w-]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
+@lru_cache(maxsize=256)
 def render_markup(source: str) -> str:
     """Render one block of Markdown as safe HTML: one or more elements of block level (``p``, ``ul``, ``table`` …).
 
     Wrap it in a ``div``, never in a ``p``. Only a safe list of elements survives; links get ``rel="noopener"``, those
-    that lead nowhere leave their words, and pictures leave their alternative text. A block beyond ``MAX_CHARACTERS``
-    or ``MAX_MARKS``, or nested beyond what Python-Markdown can follow, comes back as plain text.
+    that lead nowhere leave their words, and pictures leave their alternative text. A block beyond ``MAX_CHARACTERS``,
+    ``MAX_LINES`` or ``MAX_MARKS``, or nested beyond what Python-Markdown can follow, comes back as plain text, so that
+    no block takes longer than a fraction of a second. A story stands on several pages: blocks are remembered.
     """
+    return render_simple(source) or render_thoroughly(source)
+
+
+def render_thoroughly(source: str) -> str:
+    """Render one block of Markdown of any kind."""
     if _is_beyond_bearing(source):
         return _as_plain(source)
     try:
@@ -101,8 +122,8 @@ def render_markup(source: str) -> str:
 
 
 def _is_beyond_bearing(source: str) -> bool:
-    crowded = any(source.count(mark) > MAX_MARKS for mark in "[<*_`>!")
-    return len(source) > MAX_CHARACTERS or crowded or _TOO_NESTED.search(source) is not None
+    crowded = source.count("\n") >= MAX_LINES or any(source.count(mark) > MAX_MARKS for mark in "[<*_`>!")
+    return crowded or len(source) > MAX_CHARACTERS or _TOO_NESTED.search(source) is not None
 
 
 def _as_plain(source: str) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from markupsafe import Markup
-
 from generator.config import packaged
 from generator.errors import Location, PublishError
+from generator.escaping import mark_safe
 from generator.frame import make_banner, make_foot, make_frame, section_path
 from generator.interface import read_interface
 from generator.templating import fill, make_environment
@@ -21,20 +20,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from jinja2 import Environment
+    from markupsafe import Markup
 
     from generator.config import Config
     from generator.frame import Frame
+    from generator.interface import Interface
     from generator.model import SitePage
+    from generator.quick import QuickEnvironment
     from generator.views.head import View
 
 STYLE = "style.css"
+PHRASES = 1000
+"""More than all templates say; a template of the user's may ask for anything."""
 
 
 def render_site(pages: Iterable[SitePage], config: Config) -> dict[str, bytes]:
     """Render every planned page and add the static files: path → bytes."""
     static = read_static(config)
-    renderer = Renderer(config, make_environment(config), _read_style(static, config))
+    renderer = Renderer(config, make_environment(config), read_style(static, config))
     return {page.path: renderer.render(page) for page in pages} | static
 
 
@@ -53,7 +56,8 @@ def read_static(config: Config) -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
-def _read_style(static: Mapping[str, bytes], config: Config) -> str:
+def read_style(static: Mapping[str, bytes], config: Config) -> str:
+    """Give the style sheet as text."""
     try:
         return static[f"static/{STYLE}"].decode()
     except UnicodeDecodeError as error:
@@ -70,53 +74,73 @@ def _is_inside(path: Path, folder: Path) -> bool:
     raise PublishError("static-outside", Location(path.as_posix()), message, "copy the file, or delete the link")
 
 
+class Said(dict[str, str]):
+    """What an interface has said before, asked as the interface itself is: every page says the same few phrases."""
+
+    def __init__(self, words: Interface) -> None:
+        super().__init__()
+        self.words = words
+
+    def __call__(self, text: str) -> str:
+        """Translate one message; text that is HTML already is no message of ours and isn't remembered."""
+        return self[text] if type(text) is str else self.words(text)
+
+    def __missing__(self, text: str) -> str:
+        said = self.words(text)
+        if len(self) < PHRASES:
+            self[text] = said
+        return said
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.words, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """Renders pages one by one, and what many of them share once."""
 
     config: Config
-    environment: Environment
+    environment: QuickEnvironment
     style: str
     """The style sheet, for the page that brings its own."""
-    shared: dict[tuple[object, ...], Markup] = field(default_factory=dict)
+    shared: dict[tuple[object, ...], Mapping[str, object]] = field(default_factory=dict)
 
     def render(self, page: SitePage) -> bytes:
         """Render one page; text without a template is what it is."""
         if page.template is None:
-            return page.view if isinstance(page.view, bytes) else cast("str", page.view).encode()
-        head = cast("View", page.view).head
+            text = page.view
+            return text if isinstance(text, bytes) else cast("str", text).encode()
+        view = cast("View", page.view)
+        head = view.head
         frame = make_frame(page, head, self.config)
-        return self._fill(
-            page.template,
-            {
-                "view": page.view,
-                "frame": frame,
+        context = {"view": view, "frame": frame, **self._share(page.path, frame, head.section)}
+        return self._fill(page.template, context).encode()
+
+    def _share(self, path: str, frame: Frame, section: str | None) -> Mapping[str, object]:
+        """Give what many pages of a language have in common, their depth and section being the same."""
+        exact = section is not None and path == section_path(frame.lang, section)
+        key = (frame.lang, frame.root, section, exact)
+        if key not in self.shared:
+            self.shared[key] = {
                 "root": frame.root,
-                "_": read_interface(frame.lang),
-                "banner": self._banner(frame, (head.section, page.path == section_path(frame.lang, head.section))),
+                "_": Said(read_interface(frame.lang)),
+                "banner": self._banner(frame, (section, exact)),
                 "foot": self._foot(frame),
-                "style": Markup(self.style),  # noqa: S704 - a style sheet, not text
-            },
-        ).encode()
+                "style": mark_safe(self.style),
+            }
+        return self.shared[key]
 
     def _banner(self, frame: Frame, here: tuple[str | None, bool]) -> Markup:
-        key = ("banner", frame.lang, frame.root, *here)
-        if key not in self.shared:
-            words = read_interface(frame.lang)
-            banner = make_banner(frame.lang, here, self.config, words)
-            self.shared[key] = self._part("banner.html", {"banner": banner, "root": frame.root, "_": words})
-        return self.shared[key]
+        words = read_interface(frame.lang)
+        banner = make_banner(frame.lang, here, self.config, words)
+        return self._part("banner.html", {"banner": banner, "root": frame.root, "_": words})
 
     def _foot(self, frame: Frame) -> Markup:
-        key = ("foot", frame.lang, frame.root)
-        if key not in self.shared:
-            foot = make_foot(frame.lang, self.config)
-            context = {"foot": foot, "root": frame.root, "_": read_interface(frame.lang)}
-            self.shared[key] = self._part("foot.html", context)
-        return self.shared[key]
+        context = {"foot": make_foot(frame.lang, self.config), "root": frame.root, "_": read_interface(frame.lang)}
+        return self._part("foot.html", context)
 
     def _part(self, template: str, context: Mapping[str, object]) -> Markup:
-        return Markup(self._fill(template, context))  # noqa: S704 - a template's output is already escaped
+        return mark_safe(self._fill(template, context))  # a template's output is already escaped
 
     def _fill(self, template: str, context: Mapping[str, object]) -> str:
         return fill(self.environment, template, context, self.config.templates)

@@ -8,19 +8,23 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
 
+from generator.bytecode import FOLDER, CompiledTemplates
 from generator.config import packaged
 from generator.errors import BaozhaiError, Location, TemplateError
+from generator.quick import QuickEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from generator.config import Config
 
+TAG = "CACHEDIR.TAG"
+"""What the private cache folder is known by; compiled templates are kept where it stands."""
 HINT = "the packaged template of the same name shows what a view has"
 
 
@@ -36,20 +40,44 @@ class _Folder(FileSystemLoader):
             raise TemplateError("template-encoding", place, "not UTF-8", "save the file as UTF-8") from error
 
 
-def make_environment(config: Config) -> Environment:
+def make_environment(config: Config) -> QuickEnvironment:
     """Set up Jinja: the user's templates first, everything escaped, a missing name an error."""
-    return Environment(
-        loader=ChoiceLoader([_Folder(config.templates), _Folder(packaged("templates"))]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    quick = pair_environments(_settings(config))
+    if (config.cache / TAG).is_file():
+        quick.bytecode_cache = CompiledTemplates(config.cache / FOLDER)
+    return quick
 
 
-def fill(environment: Environment, template: str, context: Mapping[str, object], own: Path) -> str:
+def pair_environments(settings: Mapping[str, Any]) -> QuickEnvironment:
+    """Set up Jinja twice with the same settings, for speed and, beside it, plain."""
+    quick = QuickEnvironment(**settings)
+    quick.plain = Environment(**settings)  # noqa: S701 - it is on in the settings
+    return quick
+
+
+def _settings(config: Config) -> dict[str, Any]:
+    return {
+        "loader": ChoiceLoader([_Folder(config.templates), _Folder(packaged("templates"))]),
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+        "auto_reload": False,
+    }
+
+
+def fill(environment: QuickEnvironment, template: str, context: Mapping[str, object], own: Path) -> str:
     """Fill in a template; ``own`` is the folder of the user's templates."""
+    if template not in environment.slow:
+        try:
+            return environment.get_template(template).render(context)
+        except Exception:  # noqa: BLE001 - whatever it is, plain Jinja does it or says what is wrong
+            environment.slow.add(template)
+    return _fill_plainly(environment.plain, template, context, own)
+
+
+def _fill_plainly(environment: Environment, template: str, context: Mapping[str, object], own: Path) -> str:
     try:
         return environment.get_template(template).render(context)
     except BaozhaiError:

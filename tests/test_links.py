@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.checks import check_links, collapse_links
+from generator.checks.links import check_page, check_references, put_in_place
+from generator.checks.scan import scan_page
 
 PAGES = {
     "index.html": '<a href="zh/index.html">甲</a><link rel="stylesheet" href="static/site.css">',
@@ -116,3 +118,36 @@ def test_who_wrote_a_link_is_told() -> None:
     files = {"a.html": b'<a href="b.html">x</a>', "c.html": b'<a href="b.html">x</a>'}
     found = check_links(files, blame=lambda path, _link: "mend it in 01.md" if path == "a.html" else None)
     assert [problem.hint for problem in collapse_links(found)] == ["mend it in 01.md", None]
+
+
+def test_a_page_is_judged_before_the_pages_that_it_leads_to_are_there() -> None:
+    links = ["gone.html", "b.html#x", "b.html#y", "c.html#x", "#x", "#top", "lost.html", "b.html"]
+    content = "".join(f'<a href="{link}">文</a>' for link in links).encode()
+    paths = frozenset(("zh/a.html", "zh/b.html", "zh/c.html"))
+    problems, references = check_page("zh/a.html", scan_page(content), paths)
+    assert [problem.message.split("'")[1] for problem in problems] == ["gone.html", "#x", "lost.html"]
+    assert [(found.target, found.fragment) for found in references] == [
+        ("zh/b.html", "x"),
+        ("zh/b.html", "y"),
+        ("zh/c.html", "x"),
+    ]
+    late = check_references(references, {"zh/b.html": {"y"}, "zh/c.html": frozenset()})
+    whole = [problem.message.split("'")[1] for problem in put_in_place(problems, late)]
+    assert whole == ["gone.html", "b.html#x", "c.html#x", "#x", "lost.html"]
+
+
+def test_folders_are_told_from_nothing_in_a_large_site() -> None:
+    paths = frozenset(f"zh/{number // 100}/{number}.html" for number in range(30_000))
+    page = scan_page(b'<a href="7">x</a><a href="7/">x</a><a href="300">x</a><a href="7/701.html">x</a>')
+    for number in range(2_000):
+        problems, _ = check_page(f"zh/{number}.html", page, paths)
+        assert [problem.code for problem in problems] == ["link-folder", "link-folder", "link-broken"]
+
+
+@pytest.mark.parametrize("site_url", ["https://example.org", "https://example.org/", "https://example.org/repo"])
+@pytest.mark.parametrize("link", ["zh/a.html", "zh/%61.html"])
+def test_absolute_and_relative_links_lead_to_the_same(link: str, site_url: str) -> None:
+    page = scan_page(f'<a href="{link}#k">文</a><a href="{site_url.rstrip("/")}/{link}#k">文</a>'.encode())
+    problems, references = check_page("x.html", page, frozenset(("x.html", "zh/a.html")), site_url)
+    assert problems == []
+    assert [(found.target, found.fragment) for found in references] == [("zh/a.html", "k")] * 2

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.markup import MAX_CHARACTERS, MAX_MARKS, escape, render_markup, unescape
+from generator.markup import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, escape, render_markup, unescape
 
 CASES = Path(__file__).parent / "cases" / "markup.md"
 CASE = re.compile(r"^## ([^\n]+)\n\n````\n(.*?)\n````\n\n````\n(.*?)\n````$", re.MULTILINE | re.DOTALL)
@@ -65,8 +65,15 @@ def test_no_markup_brings_anything_but_safe_elements(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["路" * (MAX_CHARACTERS + 1), "[" * (MAX_MARKS + 1), "1. " * 6000, "- 1. > " * 100],
-    ids=["long", "brackets", "nested", "nested with quotations"],
+    [
+        "路" * (MAX_CHARACTERS + 1),
+        "[" * 5_000,
+        "[" * (MAX_MARKS + 1),
+        "- \n" * MAX_LINES,
+        "1. " * 6000,
+        "- 1. > " * 100,
+    ],
+    ids=["long", "many brackets", "brackets", "lines", "nested", "nested with quotations"],
 )
 def test_what_markdown_cannot_bear_comes_back_as_plain_text(source: str) -> None:
     rendered = render_markup(source)
@@ -79,6 +86,14 @@ def test_the_worst_allowed_takes_less_than_a_second(mark: str) -> None:
     source = mark * (MAX_MARKS // max(mark.count(character) for character in mark))
     start = time.process_time()
     render_markup(source[:MAX_CHARACTERS])
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("line", ["#\n", "- \n", "a\n=\n", "=\n", "|-\n", "~~~\n", "1. a\n", "\\\n"])
+def test_the_most_lines_allowed_take_less_than_a_second(line: str) -> None:
+    source = line * (MAX_LINES // line.count("\n") - 1)
+    start = time.process_time()
+    render_markup(source)
     assert time.process_time() - start < 1
 
 

@@ -236,3 +236,10 @@ def test_the_style_sheet_asks_for_nothing() -> None:
     assert not re.search(r"url\(|@import|italic", style)
     assert "keep-all" not in style
     assert "auto-phrase" not in style
+
+
+def test_a_template_speaks_as_before_to_whoever_asks(tmp_path: Path) -> None:
+    text = "{{ _('Tags') }} {{ _('<b>') }} {{ _('<b>'|safe) }} {{ _('<b>') }} {{ _.count('%(n)s x', '%(n)s y', 2) }}"
+    text += " {{ _.date('2026-01-05') }} {{ _.lang }}"
+    files = rendered(templates=own(tmp_path / "templates", "about.html", text))
+    assert files["en/about.html"] == "Tags &lt;b&gt; <b> &lt;b&gt; 2 y 5 January 2026 en"

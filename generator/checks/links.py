@@ -1,61 +1,115 @@
-"""A whole site in memory → every link in it that leads nowhere, or would not work everywhere.
+"""Every link of the site that leads nowhere, or would not work everywhere.
 
 The site is opened from disk and served under any base path. So every internal link is relative, ends in a file
 that exists (never in a folder), stays inside the site, and its fragment is an id of the page it leads to. With
 ``site_url`` the absolute links to ourselves (canonical, hreflang) are followed too.
+
+A page is judged by itself, in any process, as soon as it is rendered: ``check_page`` needs no more than the paths of
+all files that are planned. Only the ids of other pages wait for ``check_references``. ``check_links`` does it all for
+a site in memory.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from posixpath import dirname, normpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
+from generator.checks.scan import scan_page, scan_sheet
+from generator.checks.targets import origin_of, targets_of
 from generator.errors import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
-_LINKS = "[href], [src], [srcset], [action], [poster], object[data]"
-_ATTRIBUTES = ("href", "src", "action", "poster", "data")
-_CSS_LINK = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)""")
-_LOST_PAGE = re.compile(r"(^|/)404\.html$")
-"""Shown in place of any address: its links can't be relative, and are absolute under the base path."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    ids: frozenset[str]
-    twice: tuple[str, ...]
-    links: tuple[str, ...]
-    base: str | None
-
+    from generator.checks.scan import PageLinks
 
 Blame = Callable[[str, str], "str | None"]
 """A page's path and a link in it → a hint who wrote it, where that is known."""
 
 
-def check_links(
-    files: Mapping[str, bytes], site_url: str | None = None, blame: Blame = lambda _path, _link: None
-) -> Iterator[Problem]:
+def _nobody(_path: str, _link: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to an id of another page, which may not be rendered yet."""
+
+    path: str
+    """Of the page that it stands on."""
+    link: str
+    target: str
+    fragment: str
+    place: int
+    """How many problems of its page stand before it."""
+
+
+def check_page(
+    path: str, page: PageLinks, paths: frozenset[str], site_url: str | None = None, *, blame: Blame = _nobody
+) -> tuple[list[Problem], list[Reference]]:
+    """Judge the links of one page or style sheet; ``paths`` are those of all files of the site.
+
+    The references are what has to wait until the ids of their targets are known.
+    """
+    problems = [_problem("id-twice", path, f"the id {name!r} stands more than once") for name in page.twice]
+    references = []
+    targets = targets_of(origin_of(path, page.base, site_url))
+    for link in page.links:
+        target = targets[link]
+        if target.path is None:
+            found = target.fault and _problem("link-unsound", path, f"{link!r}: {target.fault}")
+        elif target.path and target.path not in paths:
+            found = _astray(path, link, target.path, paths)
+        elif target.fragment in _ALWAYS or not (target.path or path).endswith(".html"):
+            continue
+        elif target.path and target.path != path:
+            references.append(Reference(path, link, target.path, target.fragment, len(problems)))
+            continue
+        else:
+            found = None if target.fragment in page.ids else _lacking(path, link, path, target.fragment)
+        if found:
+            problems.append(replace(found, hint=blame(path, link)))
+    return problems, references
+
+
+def find_targets(path: str, page: PageLinks, site_url: str | None = None) -> set[str]:
+    """Name the files of the site that a page links to."""
+    targets = targets_of(origin_of(path, page.base, site_url))
+    return {target.path for target in map(targets.__getitem__, page.links) if target.path}
+
+
+def check_references(
+    references: Iterable[Reference], ids: Mapping[str, Container[str]], *, blame: Blame = _nobody
+) -> Iterator[tuple[Reference, Problem]]:
+    """Yield a problem for every reference to an id that isn't there; ``ids`` are those of the pages they lead to."""
+    for reference in references:
+        if reference.fragment not in ids[reference.target]:
+            lacking = _lacking(reference.path, reference.link, reference.target, reference.fragment)
+            yield reference, replace(lacking, hint=blame(reference.path, reference.link))
+
+
+def check_links(files: Mapping[str, bytes], site_url: str | None = None, blame: Blame = _nobody) -> Iterator[Problem]:
     """Yield a problem for every link of ``files`` that fails, pages in order of their path, each link once."""
-    pages = {path: _read_page(files[path]) for path in sorted(files) if path.endswith(".html")}
+    paths = frozenset(files)
+    pages = {path: scan_page(files[path]) for path in sorted(files) if path.endswith(".html")}
+    ids = {path: page.ids for path, page in pages.items()}
     for path, page in pages.items():
-        for name in page.twice:
-            yield _problem("id-twice", path, f"the id {name!r} stands more than once")
-        for link in page.links:
-            for problem in _check_link(path, link, pages=pages, files=files, site_url=site_url):
-                yield replace(problem, hint=blame(path, link))
+        problems, references = check_page(path, page, paths, site_url, blame=blame)
+        yield from put_in_place(problems, check_references(references, ids, blame=blame))
     for path in sorted(files):
         if path.endswith(".css"):
-            for link in _css_links(files[path]):
-                yield from _check_link(path, link, pages=pages, files=files, site_url=site_url)
+            problems, references = check_page(path, scan_sheet(files[path]), paths, site_url)
+            yield from put_in_place(problems, check_references(references, ids))
+
+
+def put_in_place(problems: Iterable[Problem], late: Iterable[tuple[Reference, Problem]]) -> list[Problem]:
+    """Join the problems of one page, in the order of its links."""
+    whole = list(problems)
+    for after, (reference, problem) in enumerate(late):
+        whole.insert(reference.place + after, problem)
+    return whole
 
 
 def collapse_links(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -70,77 +124,23 @@ def collapse_links(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield replace(first, message=first.message + count)
 
 
-def _read_page(content: bytes) -> _Page:
-    tree = LexborHTMLParser(content)
-    named = Counter(node.attributes["id"] or "" for node in tree.css("[id]"))
-    links: dict[str, None] = {}
-    base = None
-    for node in tree.css(_LINKS):
-        attributes = node.attributes
-        if node.tag == "base":
-            base = attributes.get("href")
-            continue
-        found = [attributes[name] or "" for name in _ATTRIBUTES if name in attributes]
-        found += [part.split()[0] for part in (attributes.get("srcset") or "").split(",") if part.strip()]
-        links.update(dict.fromkeys(found))
-    twice = tuple(sorted(name for name, count in named.items() if count > 1))
-    return _Page(frozenset(named), twice, tuple(links), base)
+_ALWAYS = frozenset(("", "top"))
+"""Every page has a top."""
 
 
-def _css_links(content: bytes) -> Iterator[str]:
-    for match in _CSS_LINK.finditer(content.decode("utf-8", "replace")):
-        yield next(group for group in match.groups() if group is not None)
+def _astray(path: str, link: str, target: str, paths: frozenset[str]) -> Problem:
+    if target == "." or target.rstrip("/") in _folders(paths):
+        return _problem("link-folder", path, f"{link!r} leads to a folder, which shows nothing from disk")
+    return _problem("link-broken", path, f"{link!r} leads to nothing")
 
 
-def _check_link(
-    path: str, link: str, *, pages: Mapping[str, _Page], files: Mapping[str, bytes], site_url: str | None
-) -> Iterator[Problem]:
-    try:
-        target, fragment = _resolve(path, link, base=pages[path].base if path in pages else None, site_url=site_url)
-    except ValueError as error:
-        yield _problem("link-unsound", path, f"{link!r}: {error}")
-        return
-    if target is None:
-        return
-    if target not in files:
-        is_folder = target == "." or any(name.startswith(f"{target.rstrip('/')}/") for name in files)
-        reason = "leads to a folder, which shows nothing from disk" if is_folder else "leads to nothing"
-        yield _problem("link-folder" if is_folder else "link-broken", path, f"{link!r} {reason}")
-    elif fragment and target in pages and fragment not in pages[target].ids and fragment != "top":
-        yield _problem("link-fragment", path, f"{link!r}: {target} has no id {fragment!r}")
+@lru_cache(maxsize=1)
+def _folders(paths: frozenset[str]) -> frozenset[str]:
+    return frozenset(path[:end] for path in paths for end, sign in enumerate(path) if sign == "/")
 
 
-def _resolve(path: str, link: str, *, base: str | None, site_url: str | None) -> tuple[str | None, str]:
-    """Return the path of the site that ``link`` leads to, ``None`` for one that leads elsewhere, and its fragment."""
-    parts = urlsplit(link.strip())
-    fragment = unquote(parts.fragment)
-    if parts.scheme or parts.netloc:
-        if parts.netloc and not parts.scheme:
-            raise ValueError("has no scheme, and leads nowhere from disk")
-        own = site_url is not None and link.startswith(site_url.rstrip("/") + "/")
-        return (_below(parts.path, site_url) if own else None), fragment
-    if not link.strip():
-        raise ValueError("is empty")
-    if not parts.path:
-        return path, fragment
-    if parts.path.startswith("/"):
-        if not _LOST_PAGE.search(path):
-            raise ValueError("begins at the root of the host: only relative links work from disk and in a subfolder")
-        return _below(parts.path, site_url), fragment
-    start = dirname(path if base is None else _below(urlsplit(base).path, site_url))
-    target = normpath(f"{start}/{unquote(parts.path)}" if start else unquote(parts.path))
-    if target == ".." or target.startswith(("../", "/")):
-        raise ValueError("leads out of the site")
-    return target + ("/" if parts.path.endswith("/") else "") if target != "." else ".", fragment
-
-
-def _below(path: str, site_url: str | None) -> str:
-    """Cut the base path off an absolute one: ``/repo/zh/a.html`` → ``zh/a.html``; a folder is its index."""
-    root = urlsplit(site_url or "").path.rstrip("/") + "/"
-    if not path.startswith(root):
-        raise ValueError("leads out of the site")
-    below = unquote(path[len(root) :])
-    return f"{below}index.html" if not below or below.endswith("/") else below
+def _lacking(path: str, link: str, target: str, fragment: str) -> Problem:
+    return _problem("link-fragment", path, f"{link!r}: {target} has no id {fragment!r}")
 
 
 def _problem(code: str, path: str, message: str) -> Problem:

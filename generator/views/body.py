@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
-
+from generator.escaping import escape_text, mark_safe
 from generator.markup import render_markup
 from generator.model import Markup as MarkupBlock
 from generator.model import Paragraph, Subhead
@@ -19,11 +19,15 @@ from generator.views.story import Piece, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from markupsafe import Markup
+
     from generator.model import Block, Record
     from generator.units import Unit
     from generator.views.gaps import Gaps
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+"""Most of a text, and never part of a word."""
 WORD = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.,-][^\W_\u3400-\u9fff]+)*")
 HAN_A_MINUTE = 500
 WORDS_A_MINUTE = 213
@@ -53,7 +57,7 @@ def _piece(unit_id: str, block: Block, words: Phrase, gaps: Gaps) -> Piece:
 
 def _html(block: Block, text: str) -> Markup:
     # render_markup escapes and sanitises what a person wrote.
-    return Markup(render_markup(text)) if isinstance(block, MarkupBlock) else escape(text)  # noqa: S704
+    return mark_safe(render_markup(text) if isinstance(block, MarkupBlock) else escape_text(text))
 
 
 def find_rows(record: Record, translated: Mapping[str, str]) -> Iterator[Row]:
@@ -86,13 +90,18 @@ def _cell(unit: Unit, text: str, blocks: Mapping[str, Block]) -> Markup:
     if unit.id == "headline":
         return Headline(text).inner
     block = blocks.get(unit.id)
-    return escape(text) if block is None else _html(block, text)
+    return mark_safe(escape_text(text)) if block is None else _html(block, text)
 
 
 def reading_minutes(texts: Iterator[str]) -> int:
     """Count the minutes that texts take to read, Han characters and words each at their own pace."""
-    han = words = 0
-    for text in texts:
-        han += len(HAN.findall(text))
-        words += len(WORD.findall(text))
+    counts = [_count(text) for text in texts]
+    han, words = sum(han for han, _ in counts), sum(words for _, words in counts)
     return ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE)
+
+
+@lru_cache(maxsize=1024)
+def _count(text: str) -> tuple[int, int]:
+    """Count Han characters and words; the same text stands on the pages of all languages until it is translated."""
+    rest, runs = HAN_RUN.subn(" ", text)
+    return len(text) - len(rest) + runs + len(HAN.findall(rest)), len(WORD.findall(rest))

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from generator.escaping import escape_text, lang_attribute, mark_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from markupsafe import Markup
 
 HALVES = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 """The space of a paired headline: 保饲草 稳牲畜; not the one in ``PC 端`` or between English words."""
@@ -33,15 +36,15 @@ class Phrase:
     @property
     def attr(self) -> Markup:
         """The ``lang`` attribute of an element that holds nothing but this phrase."""
-        return Markup("") if self.lang is None else Markup(' lang="{}"').format(self.lang)
+        return lang_attribute(self.lang)
 
     @property
     def inner(self) -> Markup:
         """The text as HTML, without its language."""
-        return escape(self.text)
+        return mark_safe(escape_text(self.text))
 
     def __html__(self) -> str:
-        return str(self.inner if self.lang is None else Markup("<span{}>{}</span>").format(self.attr, self.inner))
+        return self.inner if self.lang is None else f"<span{lang_attribute(self.lang)}>{self.inner}</span>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,17 @@ class Headline(Phrase):
     @property
     def inner(self) -> Markup:
         """The halves, each in a ``<span>`` with a space between; one piece stays plain."""
-        halves = HALVES.split(self.text.strip())
-        if len(halves) == 1:
-            return escape(self.text)
-        spans = Markup(" ").join(Markup("<span>{}</span>").format(half) for half in halves)
-        return Markup('<span class="halves">{}</span>').format(spans)
+        return _halve(self.text)
 
-    def __html__(self) -> str:
-        return str(self.inner if self.lang is None else Markup("<span{}>{}</span>").format(self.attr, self.inner))
+
+@lru_cache(maxsize=4096)
+def _halve(text: str) -> Markup:
+    """Part a headline; a story's stands in a dozen lists."""
+    halves = HALVES.split(text.strip())
+    if len(halves) == 1:
+        return mark_safe(escape_text(text))
+    spans = " ".join(f"<span>{escape_text(half)}</span>" for half in halves)
+    return mark_safe(f'<span class="halves">{spans}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +76,18 @@ class Joined(Phrase):
     @property
     def inner(self) -> Markup:
         """The pieces as HTML, each marked with its language; no line begins with a dot or breaks a date."""
-        row = Markup("&nbsp;· ").join(_keep_whole(piece) for piece in self.pieces)
+        row = "&nbsp;· ".join(_keep_whole(piece) for piece in self.pieces)
         # One element: in a link that is a flex box, pieces of their own would lose the space between them.
-        return Markup("<span>{}</span>").format(row) if len(self.pieces) > 1 else row
+        return mark_safe(f"<span>{row}</span>" if len(self.pieces) > 1 else row)
 
     def __html__(self) -> str:
-        return str(self.inner)
+        return self.inner
 
 
-def _keep_whole(piece: Phrase) -> Phrase | Markup:
+def _keep_whole(piece: Phrase) -> str:
     """Keep a short piece on one line: a date, a page."""
     width = sum(1 if character.isascii() else 2 for character in piece.text)
-    return Markup('<span class="whole"{}>{}</span>').format(piece.attr, piece.inner) if width <= SHORT else piece
+    return f'<span class="whole"{piece.attr}>{piece.inner}</span>' if width <= SHORT else piece.__html__()
 
 
 def join_phrases(pieces: Iterable[Phrase]) -> Joined:
