@@ -91,8 +91,8 @@ def _places(record: Record, digest: Digest, lang: str) -> Node:
 
 
 def _place(region: Region, digest: Digest, lang: str) -> Node:
-    name = digest.lexicon.gazetteer.label(region.code, lang)[0]
-    whole = "".join(region.path)
+    gazetteer, whole = digest.lexicon.gazetteer, "".join(region.path)
+    name = gazetteer.label(region.code, lang)[0] if gazetteer.chain(region.code) else whole or region.code
     return {"@type": "Place", "name": name, **({} if whole == name else {"alternateName": whole})}
 
 

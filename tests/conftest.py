@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.hostile import Hostile
 
 # A shared machine is slow at times: time is measured by benchmarks, not by properties. In CI the same examples each
 # time, so that a red run means a change.
@@ -22,3 +26,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """A site whose stories, translations, raw pages and lexicon are attacks."""
+    from tests.hostile import build_stories  # noqa: PLC0415 - the rest of the tests does without
+
+    return build_stories(tmp_path_factory.mktemp("stories") / "work")
+
+
+@pytest.fixture(scope="session")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """A site whose settings are attacks."""
+    from tests.hostile import build_names  # noqa: PLC0415 - the rest of the tests does without
+
+    return build_names(tmp_path_factory.mktemp("names") / "work")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from errno import EADDRINUSE
+from errno import EADDRINUSE, EADDRNOTAVAIL
 from pathlib import Path
+from socket import gaierror
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,12 @@ PAUSE = 0.5
 def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
     """Serve the site on this computer; a build that fails is reported, and the last good site stays."""
     version = Version()
-    with _server(config, args.port, version) as server:
+    with _server(config, (args.host, args.port), version) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        _tell(f"http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)")
+        host = f"[{args.host}]" if ":" in args.host else args.host
+        _tell(f"http://{host}:{server.server_address[1]}/  (Ctrl-C ends it)")
+        if args.host != HOST:
+            _tell("whoever reaches this address can read the site")
         settings = getattr(args, "config", None)
         places = watched(config, Path(settings) if settings else None)
 
@@ -47,10 +51,15 @@ def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
     return Outcome()
 
 
-def _server(config: Config, port: int, version: Version) -> ThreadingHTTPServer:
+def _server(config: Config, address: tuple[str, int], version: Version) -> ThreadingHTTPServer:
+    host, port = address
     try:
-        return make_server(config.output, port, version)
+        return make_server(config.output, address, version)
     except OSError as error:
+        if error.errno == EADDRNOTAVAIL or isinstance(error, gaierror):
+            hint = f"leave it out for {HOST}, which no other computer reaches"
+            message = f"{host} is no address of this computer"
+            raise ConfigError("host-unknown", Location("--host"), message, hint) from error
         why = "is in use" if error.errno == EADDRINUSE else f"can't be opened: {error.strerror}"
         hint = "name another, or 0 for a free one"
         raise ConfigError("port-taken", Location("--port"), f"port {port} {why}", hint) from error

@@ -1,0 +1,26 @@
+({ elements, attributes, site }) => {
+  // What on a page could run or fetch, and what it shows: plain data, for test_injection.py. `elements` and
+  // `attributes` are what the templates and Markdown may write, `site` is where the site will be published.
+  const wrong = [];
+  const [mayBe, mayHave] = [new Set(elements), new Set(attributes)];
+  const say = (node, why) => wrong.push(`${why}: ${node.outerHTML.slice(0, 200)}`);
+  for (const node of document.querySelectorAll("*")) {
+    const name = node.localName;
+    if (!mayBe.has(name) || node.namespaceURI !== "http://www.w3.org/1999/xhtml") say(node, "an element");
+    if (name === "script" && node.type !== "application/ld+json") say(node, "a script");
+    if (name === "meta" && node.httpEquiv) say(node, "meta http-equiv");
+    if (node.shadowRoot) say(node, "a shadow root");
+    for (const { name: attribute, value } of node.attributes) {
+      if (!mayHave.has(attribute)) say(node, `the attribute ${attribute}`);
+      if (attribute === "style" && !/^[-\w:/ ]*$/.test(value)) say(node, "a style");
+      if (attribute !== "href" && attribute !== "src") continue;
+      if (value === "data:," && name === "link") continue;
+      const url = new URL(value, document.baseURI);
+      if (name === "link" && /^(canonical|alternate)$/.test(node.rel) && value.startsWith(site)) continue;
+      const inside = url.origin === location.origin;
+      if (!inside && (name !== "a" || !["http:", "https:", "mailto:"].includes(url.protocol))) say(node, "an address");
+    }
+  }
+  const jsonld = [...document.scripts].map((script) => script.text);
+  return { wrong, ran: window.ran, title: document.querySelector("title")?.textContent, text: document.documentElement.textContent, jsonld };
+}
