@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from reprlib import repr as brief
+from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
 
 from generator.errors import ConfigError, Location
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
     from generator.model import Rights
 
 LANGUAGES = ("zh-Hans", "en")
+PAGES = (
+    "both",
+    "prints",
+    "issues",
+    "regions",
+    "tags",
+    "bylines",
+    "numbers",
+    "about",
+    "feeds",
+    "opml",
+    "sitemap",
+    "export",
+)
+"""Kinds of pages that a site may do without; home and articles are always there."""
 SETTINGS = "digest.yaml"
 """Read from the working folder where no ``--config`` is given; it may be absent."""
 
@@ -43,6 +59,12 @@ class Config:
     """The home region, by name or code (西藏自治区): where short place names are looked up first and what the
     tile grid shows; ``None`` = the province that the records tell of most."""
     rights: Rights = "full"
+    pages: tuple[str, ...] = PAGES
+    """Kinds of pages to make."""
+    feeds: Literal["all", "home"] = "all"
+    """Feeds of every region and tag, or of the home page only."""
+    untranslated: Literal["show", "skip"] = "show"
+    """Whether a story of which nothing is translated has a page in the other languages, in its own words."""
     page_size: int = 30
     """Stories on one page of a list."""
     seeds: Path = Path("seeds")
@@ -52,6 +74,8 @@ class Config:
     static: Path = Path("static")
     lexicon: Path = Path("lexicon")
     cache: Path = Path(".baozhai-cache")
+    executor: str | None = None
+    """Who does the work: ``serial``, ``processes``, ``processes:4``, ``dask://HOST:PORT``; ``None`` chooses."""
     strict: bool = False
     """Doubts count as problems for the exit status."""
     json: bool = False
@@ -135,15 +159,18 @@ def _describe(value: object) -> str:
     if isinstance(value, bool):
         return f"the truth value {str(value).lower()}"
     if isinstance(value, str):
-        return f"the text {value!r}" if value else "an empty text"
+        return f"the text {brief(value)}" if value else "an empty text"
     names = {int: f"the number {value}", float: f"the number {value}", list: "a list", dict: "a mapping"}
-    return names.get(type(value), f"{value} (quote it to make it a text)")
+    return names.get(type(value), f"{brief(value)} (quote it to make it a text)")
 
 
 # ---------------------------------------------------------------- one reader a kind of value
 
 _READ = ("seeds", "templates", "static", "lexicon")
 """Folders that are only read."""
+_NO_ADDRESS = re.compile(r"""[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff<>"\\^`{|}]""")
+"""What no address holds as it stands, and what can't be seen in one."""
+_EXECUTOR = re.compile(r"serial|processes(?::[1-9][0-9]{0,3})?|dask://[^\s/]+:[0-9]{1,5}")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -154,7 +181,11 @@ def _text(value: object) -> str:
 
 
 def _path(value: object) -> Path:
-    return value if isinstance(value, Path) else Path(_text(value))
+    if isinstance(value, Path):
+        return value
+    if "\0" in _text(value):
+        raise ValueError("no folder's name holds a zero")
+    return Path(_text(value))
 
 
 def _truth(value: object) -> bool:
@@ -198,7 +229,8 @@ def _address(value: object) -> str:
         parts = urlsplit(_text(value))
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    unfit = _NO_ADDRESS.search(_text(value).strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or unfit:
         raise ValueError("for example https://example.org/digest/")
     return _text(value).strip().rstrip("/") + "/"
 
@@ -207,6 +239,32 @@ def _rights(value: object) -> str:
     if value not in {"full", "excerpt"}:
         raise ValueError
     return _text(value)
+
+
+def _executor(value: object) -> str:
+    if not _EXECUTOR.fullmatch(_text(value)):
+        raise ValueError
+    return _text(value)
+
+
+def _one_of(*words: str) -> Callable[[object], object]:
+    def read(value: object) -> str:
+        if value not in words:
+            raise ValueError
+        return _text(value)
+
+    return read
+
+
+def _pages(value: object) -> tuple[str, ...]:
+    """Read kinds of pages, in the order in which they are listed above; the two that are always made may be named."""
+    if not isinstance(value, list | tuple):
+        raise ValueError  # noqa: TRY004 - one kind of error for every wrong value
+    for kind in value:
+        if kind not in {*PAGES, "home", "articles"}:
+            close = get_close_matches(str(kind), PAGES, n=1, cutoff=0.5)
+            raise ValueError(f"{kind} is none; did you mean {close[0]}?" if close else f"{kind} is none")
+    return tuple(kind for kind in PAGES if kind in value)
 
 
 def _optional(read: Callable[[object], object]) -> Callable[[object], object]:
@@ -226,6 +284,9 @@ _READERS: dict[str, _Reader] = {
     "paper": (_optional(_text), "a text"),
     "region": (_optional(_text), 'a name or a code in quotes, such as "540000"'),
     "rights": (_rights, "full or excerpt"),
+    "pages": (_pages, f"a list of kinds of pages, out of {', '.join(PAGES)}"),
+    "feeds": (_one_of("all", "home"), "all or home"),
+    "untranslated": (_one_of("show", "skip"), "show or skip"),
     "page_size": (_count, "a whole number from 1"),
     "seeds": _FOLDER,
     "records": _FOLDER,
@@ -234,6 +295,7 @@ _READERS: dict[str, _Reader] = {
     "static": _FOLDER,
     "lexicon": _FOLDER,
     "cache": _FOLDER,
+    "executor": (_optional(_executor), "serial, processes, processes:4 or dask://HOST:PORT"),
     "strict": _TRUTH,
     "json": _TRUTH,
 }

@@ -1,17 +1,40 @@
-"""Everything that is published, in one frozen value, and the indexes that pages are planned from."""
+"""Everything that is published, in one frozen value, and the indexes that pages are planned from.
+
+The digest holds briefs; the text of a record stays on a shelf and is fetched when its own pages are made.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from generator.briefs import make_brief
+from generator.config import LANGUAGES
+from generator.fingerprints import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from generator.briefs import Brief, Finds
     from generator.lexicon import Lexicon
     from generator.model import Furniture, Record
-    from generator.translate import Translations
+
+OPEN = frozenset({"folio", "editors"})
+"""Furniture that says where a page is from, and may be shown of any."""
+
+
+class Shelf(Protocol):
+    """Where the text of records is kept."""
+
+    def record(self, record_id: str) -> Record:
+        """Fetch a record, its body withheld where it may not be published."""
+
+    def translations(self, record_id: str) -> Finds:
+        """Fetch the translations of a record."""
+
+    def furniture(self, page_id: str) -> tuple[Furniture, ...]:
+        """Fetch what stands on a printed page beside its stories, as far as it may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +43,9 @@ class PageRecords:
 
     id: str
     file: str
-    records: tuple[Record, ...]
-    furniture: tuple[Furniture, ...] = ()
+    records: tuple[Brief, ...]
+    furniture: bytes = b""
+    """Fingerprint of what stands beside the stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +56,14 @@ class Told:
     mentions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Digest:
     """The one list of what is published: drafts are not in it, and nothing on the site comes from elsewhere."""
 
-    records: Mapping[str, Record]
+    records: Mapping[str, Brief]
     """By id, newest first, undated last; inside a printed page in printed order."""
+    order: tuple[str, ...]
+    """The ids, in that order."""
     pages: tuple[PageRecords, ...]
     regions: Mapping[str, Told]
     """By division code, every level from province to township; a place counts what its parts count.
@@ -49,69 +75,153 @@ class Digest:
     issues: Mapping[tuple[str, str], tuple[str, ...]]
     """(paper, date) → ids of its printed pages, where both are known."""
     lexicon: Lexicon
-    translations: Translations
+    shelf: Shelf
+    mark: bytes
+    """Fingerprint of all briefs in their order."""
+
+    @property
+    def translations(self) -> Finds:
+        """The translations of all records."""
+        return _Shelved(self.shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    """Translations that are fetched record by record."""
+
+    shelf: Shelf
+
+    def find(self, lang: str, record_id: str, unit: object) -> str | None:
+        """Find the finished translation of a unit as it reads now."""
+        return self.shelf.translations(record_id).find(lang, record_id, unit)  # type: ignore[arg-type]  # as it came
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A shelf of a few records."""
+
+    records: Mapping[str, Record]
+    said: Finds
+    beside: Mapping[str, tuple[Furniture, ...]]
+
+    def record(self, record_id: str) -> Record:
+        """Fetch a record."""
+        return self.records[record_id]
+
+    def translations(self, _record_id: str) -> Finds:
+        """Fetch the translations of a record."""
+        return self.said
+
+    def furniture(self, page_id: str) -> tuple[Furniture, ...]:
+        """Fetch what stands beside the stories of a printed page."""
+        return self.beside.get(page_id, ())
 
 
 def make_digest(
     records: Iterable[Record],
     lexicon: Lexicon,
-    translations: Translations,
+    translations: Finds,
     furniture: Mapping[str, tuple[Furniture, ...]] | None = None,
+    languages: Iterable[str] = LANGUAGES,
 ) -> Digest:
-    """Order the published records and index them; ``furniture`` is by page id."""
-    published = sorted((r for r in records if not r.draft), key=_printed_order)
-    by_page: dict[str, list[Record]] = defaultdict(list)
-    for record in published:
-        by_page[record.page_id].append(record)
+    """Make the digest of records that are all at hand; ``furniture`` is by page id."""
+    shown = {record.id: withhold_body(record) for record in records if not record.draft}
+    spoken = tuple(languages)
+    guarded = {record.page_id for record in shown.values() if record.rights != "full"}
+    beside = {
+        page_id: withhold_furniture(pieces) if page_id in guarded else pieces
+        for page_id, pieces in (furniture or {}).items()
+    }
+    briefs = (make_brief(record, translations, spoken) for record in shown.values())
+    marks = {page_id: mark_furniture(pieces) for page_id, pieces in beside.items()}
+    return index_briefs(briefs, marks, lexicon, Memory(shown, translations, beside))
+
+
+def index_briefs(briefs: Iterable[Brief], furniture: Mapping[str, bytes], lexicon: Lexicon, shelf: Shelf) -> Digest:
+    """Order the published records and index them; ``furniture`` has the fingerprints of what stands beside, by page."""
+    by_page: dict[str, list[Brief]] = defaultdict(list)
+    for brief in sorted(briefs, key=_printed_order):
+        by_page[brief.page_id].append(brief)
     pages = tuple(
-        PageRecords(page_id, rs[0].article.source.file, tuple(rs), (furniture or {}).get(page_id, ()))
-        for page_id, rs in sorted(by_page.items(), key=lambda item: _newest_first(item[1][0]))
+        PageRecords(page_id, told[0].file, tuple(told), furniture.get(page_id, b""))
+        for page_id, told in sorted(by_page.items(), key=lambda item: _newest_first(item[1][0]))
     )
-    ordered = {record.id: record for page in pages for record in page.records}
+    ordered = {brief.id: brief for page in pages for brief in page.records}
     return Digest(
         records=ordered,
+        order=tuple(ordered),
         pages=pages,
         regions=_by_region(ordered.values(), lexicon),
-        unplaced=tuple(r.id for r in ordered.values() if not any(region.primary for region in r.regions)),
-        tags=_group(ordered.values(), lambda r: r.tags),
-        bylines=_group(ordered.values(), lambda r: tuple(b.name for b in r.article.bylines)),
+        unplaced=tuple(b.id for b in ordered.values() if not any(primary for _, _, _, primary in b.places)),
+        tags=_group(ordered.values(), lambda brief: brief.tags),
+        bylines=_group(ordered.values(), lambda brief: brief.bylines),
         issues=_by_issue(pages),
         lexicon=lexicon,
-        translations=translations,
+        shelf=shelf,
+        mark=fingerprint(tuple(brief.mark for brief in ordered.values())),
     )
 
 
-def _printed_order(record: Record) -> tuple[str, int, str]:
-    lines = record.article.source.lines
-    return (record.page_id, lines[-1][0] if lines else 0, record.id)
+# ---------------------------------------------------------------- rights
 
 
-def _newest_first(record: Record) -> tuple[int, tuple[int, ...], str, str]:
-    dated = record.date is not None
+def withhold_body(record: Record) -> Record:
+    """Take the body out of a record that may only be excerpted, before any view, feed or export can see it.
+
+    Headlines, summary, numbers, places and what a citation needs stay. A number keeps value and unit and loses its
+    clause, which is a piece of the body.
+    """
+    if record.rights == "full":
+        return record
+    return replace(
+        record,
+        article=replace(record.article, abstract=None, blocks=(), figures=()),
+        numbers=tuple(replace(number, text=f"{number.value}{number.unit}") for number in record.numbers),
+    )
+
+
+def withhold_furniture(pieces: Iterable[Furniture]) -> tuple[Furniture, ...]:
+    """Leave of a printed page with such a record only the folio and the editors' names."""
+    return tuple(piece for piece in pieces if piece.kind in OPEN)
+
+
+def mark_furniture(pieces: Iterable[Furniture]) -> bytes:
+    """Fingerprint what stands beside the stories of a printed page."""
+    return fingerprint(tuple((piece.kind, piece.text, piece.lines) for piece in pieces))
+
+
+# ---------------------------------------------------------------- order and indexes
+
+
+def _printed_order(brief: Brief) -> tuple[str, int, str]:
+    return (brief.page_id, brief.line, brief.id)
+
+
+def _newest_first(brief: Brief) -> tuple[int, tuple[int, ...], str, str]:
+    dated = brief.date is not None
     return (
         0 if dated else 1,
-        tuple(-int(part) for part in (record.date or "").split("-") if part),
-        (record.page or "").zfill(4),
-        record.page_id,
+        tuple(-int(part) for part in (brief.date or "").split("-") if part),
+        (brief.page or "").zfill(4),
+        brief.page_id,
     )
 
 
-def _group(records: Iterable[Record], keys: object) -> dict[str, tuple[str, ...]]:
-    assert callable(keys)  # noqa: S101 - narrows the type
+def _group(briefs: Iterable[Brief], keys: Callable[[Brief], Iterable[str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for record in records:
-        for key in keys(record):
-            found[key][record.id] = None
+    for brief in briefs:
+        for key in keys(brief):
+            found[key][brief.id] = None
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def _by_region(records: Iterable[Record], lexicon: Lexicon) -> dict[str, Told]:
+def _by_region(briefs: Iterable[Brief], lexicon: Lexicon) -> dict[str, Told]:
     primary: dict[str, dict[str, None]] = defaultdict(dict)
     mentions: dict[str, dict[str, None]] = defaultdict(dict)
-    for record in records:
-        for region in record.regions:
-            for place in lexicon.gazetteer.chain(region.code):
-                (primary if region.primary else mentions)[place.code][record.id] = None
+    for brief in briefs:
+        for code, _, _, is_primary in brief.places:
+            for place in lexicon.gazetteer.chain(code):
+                (primary if is_primary else mentions)[place.code][brief.id] = None
     return {
         code: Told(
             tuple(primary.get(code, ())), tuple(i for i in mentions.get(code, ()) if i not in primary.get(code, ()))

@@ -30,6 +30,10 @@ class Interface:
     """The language it really speaks."""
     catalogue: NullTranslations
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross to another process by name."""
+        return read_interface, (self.lang,)
+
     def __call__(self, text: str) -> str:
         """Translate one message."""
         return self.catalogue.gettext(text)

@@ -309,17 +309,20 @@ class Term:
 
 # ---------------------------------------------------------------- a site
 
+Reads = tuple[object, ...]
+"""Plain values, nested as deep as need be: texts, bytes, numbers, truth values, ``None`` and tuples of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """One file of the site, planned but not yet rendered."""
+    """One file of the site, planned but not yet rendered, and most often not yet made."""
 
     path: str
     """Below the output folder, with forward slashes, ASCII: ``zh/articles/….html``."""
     template: str | None
     """Name of the Jinja template; ``None`` where ``view`` is the text itself."""
-    view: object
-    """A frozen view type out of ``generator.views``, or ``str``/``bytes`` without a template."""
+    made: object
+    """A frozen view type out of ``generator.views``, ``str`` or ``bytes`` without a template, or what makes one."""
     lang: str | None = None
     """BCP 47 language of the page's interface, ``None`` for files that have none."""
     alternates: tuple[tuple[str, str], ...] = ()
@@ -328,3 +331,10 @@ class SitePage:
     """Which record, region or tag asked for it: named when two pages collide."""
     listed: bool = True
     """Whether the sitemap lists it."""
+    reads: Reads = ()
+    """All that the view is made from and that may change from one build to the next: equal reads, equal bytes."""
+
+    @property
+    def view(self) -> object:
+        """What the template is given, made anew each time it is asked for."""
+        return self.made() if callable(self.made) else self.made

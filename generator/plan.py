@@ -5,8 +5,10 @@ A new kind of page is one module in ``generator.views`` and one line here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.digest import index_briefs
 from generator.errors import Location, PlanError
 from generator.views.about import plan_about
 from generator.views.article import plan_articles
@@ -20,45 +22,64 @@ from generator.views.lists import plan_byline_pages, plan_issues, plan_print_pag
 from generator.views.numbers import plan_numbers
 from generator.views.opml import plan_opml
 from generator.views.regions import plan_region_index, plan_region_pages, plan_unplaced
+from generator.views.related import find_ids, relate
 from generator.views.sitemap import plan_robots, plan_sitemap
-from generator.views.withhold import withhold_bodies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.config import Config
     from generator.digest import Digest
     from generator.model import SitePage
     from generator.views.edition import Edition
+    from generator.views.related import Relations
 
-IN_EACH_LANGUAGE: tuple[Callable[[Edition], Iterator[SitePage]], ...] = (
-    plan_home,
-    plan_articles,
-    plan_print_pages,
-    plan_issues,
-    plan_region_index,
-    plan_region_pages,
-    plan_unplaced,
-    plan_tags,
-    plan_tag_pages,
-    plan_bylines,
-    plan_byline_pages,
-    plan_pages,
-    plan_numbers,
-    plan_about,
+IN_EACH_LANGUAGE: tuple[tuple[str | None, Callable[[Edition], Iterator[SitePage]]], ...] = (
+    (None, plan_home),
+    (None, plan_articles),
+    ("prints", plan_print_pages),
+    ("issues", plan_issues),
+    ("regions", plan_region_index),
+    ("regions", plan_region_pages),
+    ("regions", plan_unplaced),
+    ("tags", plan_tags),
+    ("tags", plan_tag_pages),
+    ("bylines", plan_bylines),
+    ("bylines", plan_byline_pages),
+    ("prints", plan_pages),
+    ("numbers", plan_numbers),
+    ("about", plan_about),
 )
-"""HTML pages; each view gets the digest in one language."""
-
-ONCE: tuple[Callable[[Digest, Config], Iterator[SitePage]], ...] = (plan_feeds, plan_opml, plan_robots, plan_export)
-"""Files for machines."""
+"""HTML pages, each with the kind by which the settings may leave it out; each view gets the digest in one language."""
 
 
-def plan_site(digest: Digest, config: Config) -> tuple[SitePage, ...]:
+OF_TEXTS = ((None, plan_home), (None, plan_articles), ("numbers", plan_numbers))
+"""Those of them that show more of a record than its brief has."""
+
+
+def plan_site(digest: Digest, config: Config, relations: Relations | None = None) -> tuple[SitePage, ...]:
     """Plan all pages; refuse two that want one address, and name who asked for them."""
-    pages = tuple(_plan(withhold_bodies(digest), config))
-    pages += tuple(plan_sitemap(pages, config))
+    related = find_ids(relate(digest, {}) if relations is None else relations)
+    pages = tuple(_plan(digest, config, related))
+    if config.untranslated == "skip":
+        pages = _leave_out_absent(pages)
+    if "sitemap" in config.pages:
+        pages += tuple(plan_sitemap(pages, config))
     check_addresses(pages)
     return pages
+
+
+def plan_texts(
+    digest: Digest, config: Config, related: Mapping[str, tuple[str, ...]], record_ids: frozenset[str]
+) -> tuple[SitePage, ...]:
+    """Plan only the pages that show the text of some records, everything else about which is as it was."""
+    pages: list[SitePage] = []
+    for lang in config.languages:
+        edition = make_edition(_tell(digest, config, lang), config, lang, related, only=record_ids)
+        pages += (page for kind, plan in OF_TEXTS if kind is None or kind in config.pages for page in plan(edition))
+    if "export" in config.pages:
+        pages += plan_export(digest, config)
+    return tuple(pages)
 
 
 def check_addresses(pages: Iterable[SitePage]) -> None:
@@ -75,12 +96,44 @@ def check_addresses(pages: Iterable[SitePage]) -> None:
             )
 
 
-def _plan(digest: Digest, config: Config) -> Iterator[SitePage]:
-    editions = {lang: make_edition(digest, config, lang) for lang in config.languages}
-    yield from plan_front_door(editions, config)
+def _plan(digest: Digest, config: Config, related: Mapping[str, tuple[str, ...]]) -> Iterator[SitePage]:
+    editions = {lang: make_edition(_tell(digest, config, lang), config, lang, related) for lang in config.languages}
+    yield from plan_front_door(editions)
     yield from plan_not_found(config)
     for edition in editions.values():
-        for plan in IN_EACH_LANGUAGE:
-            yield from plan(edition)
-    for plan_once in ONCE:
-        yield from plan_once(digest, config)
+        for kind, plan in IN_EACH_LANGUAGE:
+            if kind is None or kind in config.pages:
+                yield from plan(edition)
+    yield from _plan_for_machines(digest, config, {lang: edition.digest for lang, edition in editions.items()})
+
+
+def _plan_for_machines(digest: Digest, config: Config, told: Mapping[str, Digest]) -> Iterator[SitePage]:
+    """Plan what no person reads; ``told`` is the digest as far as each language tells it."""
+    if "feeds" in config.pages:
+        for lang, spoken in told.items():
+            yield from plan_feeds(spoken, replace(config, languages=(lang,)))
+    if {"opml", "feeds"} <= {*config.pages}:  # a list of feeds where there are none would lead nowhere
+        yield from plan_opml(told, config)
+    yield from plan_robots(digest, config)
+    if "export" in config.pages:
+        yield from plan_export(digest, config)
+
+
+def _tell(digest: Digest, config: Config, lang: str) -> Digest:
+    """Leave out of the digest what has no words in a language, where the settings say so."""
+    if config.untranslated == "show" or all(lang in brief.langs for brief in digest.records.values()):
+        return digest
+    told = (brief for brief in digest.records.values() if lang in brief.langs)
+    furniture = {page.id: page.furniture for page in digest.pages}
+    return index_briefs(told, furniture, digest.lexicon, digest.shelf)
+
+
+def _leave_out_absent(pages: tuple[SitePage, ...]) -> tuple[SitePage, ...]:
+    """Take from each page the languages in which it was not planned."""
+    paths = {page.path for page in pages}
+    return tuple(
+        page
+        if all(path in paths for _, path in page.alternates)
+        else replace(page, alternates=tuple(twin for twin in page.alternates if twin[1] in paths))
+        for page in pages
+    )

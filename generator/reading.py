@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from generator.units import find_units
 
 if TYPE_CHECKING:
+    from generator.briefs import Finds
     from generator.model import Article, Byline, Credit, Record, Term
-    from generator.translate import Translations
     from generator.units import Unit
 
 TITLE_LENGTH = 30
@@ -38,7 +38,7 @@ class Reading:
 
     record: Record
     lang: str
-    translations: Translations
+    translations: Finds
 
     def find(self, unit_id: str) -> Words | None:
         """Give the words of one unit, or ``None`` where the record has no such unit."""
@@ -66,13 +66,13 @@ class Reading:
             return Words(f"{found.text[:limit].rstrip()}…", found.lang)
         return Words(found.text.rstrip("。."), found.lang)
 
+    def names(self) -> tuple[Words, ...]:
+        """Name everyone in the bylines, in printed order."""
+        return tuple(self._words(unit) for unit in find_units(self.record) if unit.id[0] == "b")
+
     def authors(self) -> tuple[Words, ...]:
         """Name the authors, in printed order."""
-        bylines = self.record.article.bylines
-        wanted = {f"b{number}": byline for number, byline in enumerate(bylines, 1)}
-        named: dict[Byline | Credit, Words] = {
-            wanted[unit.id]: self._words(unit) for unit in find_units(self.record) if unit.id in wanted
-        }
+        named: dict[Byline | Credit, Words] = dict(zip(self.record.article.bylines, self.names(), strict=True))
         found = find_authors(self.record.article)
         return tuple(named.get(person) or Words(person.name, self.record.lang) for person in found)
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.checks import check_records
+from generator.briefs import make_brief
+from generator.checks import check_doubles, check_records
 from generator.model import Article, Byline, Flag, Paragraph, Record, Source, Text
+from generator.translate import Translations
 
 if TYPE_CHECKING:
     from generator.model import Spans
@@ -78,7 +80,8 @@ def test_two_pages_may_have_two_dates() -> None:
 
 def test_the_same_story_twice_is_doubted_whatever_its_punctuation() -> None:
     again = _record("02", blocks=(Paragraph("01" + LONG.replace("，", ", ")),))
-    assert _codes(_record("01"), again) == ["told-twice"]
+    briefs = [make_brief(record, Translations(), ()) for record in (_record("01"), again)]
+    assert [problem.code for problem in check_doubles(briefs, FOLDER)] == ["told-twice"]
 
 
 def test_doubts_come_in_the_order_of_the_page() -> None:

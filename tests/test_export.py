@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.config import Config
 from generator.model import Markup, Paragraph, Quantity, Subhead, Text
-from generator.views.export import CSV_PATH, JSON_PATH, dumps_csv, dumps_json, plan_export, safe_cell
+from generator.views.export import CSV_PATH, JSON_PATH, WHOLE, dumps_csv, dumps_json, plan_export, safe_cell
 from tests.invented import BODY, CAPTION, NOTE, digest_of, make_record
 
 if TYPE_CHECKING:
@@ -120,3 +120,14 @@ def test_harmless_cells_stay_as_they_are(text: str) -> None:
 def test_any_summary_survives_csv(summary: str) -> None:
     (row,) = rows(digest_of(make_record(summary=f"述{summary}", tags=())))
     assert row["summary"] == f"述{summary}"
+
+
+def test_a_large_digest_is_written_in_parts_of_a_month_and_listed() -> None:
+    dates = ("2026-01-05", "2026-02-01", None)
+    records = [make_record(f"p{number:04}-01", date=dates[number % 3]) for number in range(WHOLE + 1)]
+    files = {page.path: page for page in plan_export(digest_of(*records), HERE)}
+    parts = [part["json"] for part in json.loads(str(files[JSON_PATH].view))["parts"]]
+    assert parts[:2] == ["articles-2026-01.json", "articles-2026-02.json"]
+    found = [article["id"] for part in parts for article in json.loads(str(files[f"data/{part}"].view))["articles"]]
+    assert sorted(found) == sorted(record.id for record in records)
+    assert {path for path in files if path.endswith(".csv")} == {f"data/{part[:-5]}.csv" for part in parts}

@@ -206,7 +206,7 @@ def test_any_headline_makes_well_formed_xml_that_says_the_same(headline: str) ->
 @BOTH
 def test_the_list_of_feeds_names_every_atom_feed_once(config: Config) -> None:
     digest = digest_of(make_record())
-    (page,) = plan_opml(digest, config)
+    (page,) = plan_opml(dict.fromkeys(config.languages, digest), config)
     assert page.path == "feeds.opml"
     base = "https://example.org/repo/" if config.site_url else ""
     named = [node.get("xmlUrl") for node in read_xml(page.view).iter("outline") if node.get("xmlUrl")]
@@ -218,4 +218,6 @@ def test_the_list_of_feeds_names_every_atom_feed_once(config: Config) -> None:
 
 def test_feeds_stay_out_of_the_sitemap() -> None:
     digest = digest_of(make_record())
-    assert not any(page.listed for page in (*plan_feeds(digest, HERE), *plan_opml(digest, HERE)))
+    assert not any(
+        page.listed for page in (*plan_feeds(digest, HERE), *plan_opml(dict.fromkeys(HERE.languages, digest), HERE))
+    )

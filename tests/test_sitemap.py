@@ -86,6 +86,6 @@ def test_more_than_fit_one_file_are_split_under_an_index() -> None:
     ],
 )
 def test_files_are_cut_by_count_and_by_bytes(urls: list[str], sizes: list[int]) -> None:
-    chunks = split_urls(urls, most_urls=3, most_bytes=10)
+    chunks = split_urls(urls, lambda url: len(url.encode()), most_urls=3, most_bytes=10)
     assert [len(chunk) for chunk in chunks] == sizes
     assert [url for chunk in chunks for url in chunk] == urls

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import parse
 from generator.config import Config
@@ -26,10 +28,10 @@ from generator.model import (
 )
 from generator.parse import reasons
 from generator.plan import plan_site
-from generator.views.body import reading_minutes
+from generator.views.body import HAN, WORD, _count, reading_minutes
 from generator.views.doubts import KINDS
 from generator.views.phrase import Headline, Phrase
-from generator.views.related import find_related
+from generator.views.related import relate
 from generator.views.story import Amount, ArticleView, BothView
 from tests.invented import Table, digest_of, make_record
 
@@ -312,7 +314,7 @@ def test_related_stories_share_the_rarest() -> None:
         make_record("p-04", tags=("青稞",), **plain),
         make_record("p-05", tags=("雪",), **plain),
     ]
-    assert find_related(records[0], digest_of(*records)) == ("p-03", "p-02", "p-04")
+    assert relate(digest_of(*records), {})["p-01"][1] == ("p-03", "p-02", "p-04")
 
 
 def test_an_excerpt_keeps_headline_summary_numbers_and_places() -> None:
@@ -336,3 +338,8 @@ def test_a_story_without_a_headline_is_named_by_what_is_nearest() -> None:
     bare = Article(record.article.source, kicker=Text("青稞站"), blocks=BLOCKS)
     found = views(replace(record, article=bare))["zh/articles/p-01.html"]
     assert found.headline.text == "青稞站"
+
+
+@given(st.text(st.sampled_from("路雪豈\U00020000a1é'’.,-_ \n，。")))
+def test_text_is_counted_as_if_letter_by_letter(text: str) -> None:
+    assert _count(text) == (len(HAN.findall(text)), len(WORD.findall(text)))

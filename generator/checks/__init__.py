@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.errors import Problem
     from generator.model import Record
 
-__all__ = ["CHECKS", "check_links", "check_records", "collapse_links"]
+__all__ = ["CHECKS", "check_doubles", "check_links", "check_records", "collapse_links"]
 
 CHECKS: tuple[Callable[[Sequence[Record]], Iterator[Doubt]], ...] = (
     check_status,  # text that the dump lost
@@ -33,7 +33,6 @@ CHECKS: tuple[Callable[[Sequence[Record]], Iterator[Doubt]], ...] = (
     check_body,  # a story without a text
     check_names,  # a byline that is no name
     check_dates,  # one printed page, two days
-    check_doubles,  # the same story twice
 )
 
 

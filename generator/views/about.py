@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from generator.addresses import named_path
 from generator.interface import message
-from generator.views.head import plan_page
 from generator.views.home import count_digest
 from generator.views.listing import stories
 
@@ -33,15 +32,15 @@ class About:
 
 def plan_about(edition: Edition) -> Iterator[SitePage]:
     """Plan the page about the digest."""
-    words = edition.words
-    yield plan_page(
-        "about.html",
-        About(
-            head=edition.head(partial(_address), words("About"), "about", section="about"),
-            description=edition.config.description.get(edition.lang),
-            counts=count_digest(edition),
-            lacks=tuple(_lacks(edition)),
-        ),
+    yield edition.page("about.html", _address, partial(_about, edition), (edition.digest.mark,), origin="about")
+
+
+def _about(edition: Edition) -> About:
+    return About(
+        head=edition.head(_address, edition.words("About"), "about", section="about"),
+        description=edition.config.description.get(edition.lang),
+        counts=count_digest(edition),
+        lacks=tuple(_lacks(edition)),
     )
 
 
@@ -49,7 +48,7 @@ def _lacks(edition: Edition) -> Iterator[str]:
     words, digest = edition.words, edition.digest
     records = digest.records.values()
     undated = sum(record.date is None for record in records)
-    broken = sum(record.article.status != "complete" for record in records)
+    broken = sum(record.status != "complete" for record in records)
     for number, sentence in (
         (undated, message("Without a date, because the page does not say: %(stories)s.")),
         (broken, message("With a passage missing from the printed page: %(stories)s.")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from generator.addresses import absolute, article_path
@@ -15,20 +15,19 @@ from generator.model import Subhead
 from generator.units import find_units
 from generator.views.body import find_pieces, find_rows, reading_minutes
 from generator.views.doubts import find_doubts
+from generator.views.entries import Entry
 from generator.views.figures import find_numbers
-from generator.views.head import plan_page
 from generator.views.phrase import Headline, Phrase
-from generator.views.related import find_related
 from generator.views.source import find_citations, find_facts
 from generator.views.story import ArticleView, BothView, Names, Picture, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.briefs import Brief
     from generator.digest import PageRecords
-    from generator.model import Record, SitePage
+    from generator.model import Record, Region, SitePage
     from generator.views.edition import Card, Edition
-    from generator.views.entries import Entry
     from generator.views.head import Head
 
 ROLES = {
@@ -49,11 +48,36 @@ DESCRIPTION = 160
 def plan_articles(edition: Edition) -> Iterator[SitePage]:
     """Plan every story's page, and its side-by-side page where any of it is translated."""
     for page in edition.digest.pages:
-        for number, record in enumerate(page.records):
-            view = _view(edition, page, number)
-            yield plan_page("article.html", view)
-            if view.head.both is not None:
-                yield plan_page("both.html", _both(edition, record, view))
+        for number, brief in enumerate(page.records):
+            if not edition.wants((brief.id,)):
+                continue
+            beside = page.records[max(0, number - 1) : number + 2]
+            related = find_related(edition, brief)
+            reads = (
+                brief.text,
+                number,
+                tuple(each.mark for each in beside),
+                edition.marks(related),
+                tuple(edition.tags[tag].told for tag in brief.tags),
+                tuple(edition.person(name).told for name in (*brief.bylines, *brief.credits)),
+            )
+            made = partial(_view, edition, page, number)
+            address, origin = partial(_address, brief.id), brief.file
+            yield edition.page("article.html", address, made, reads, origin=origin, true_in=brief.langs)
+            if _both_of(edition, brief) is not None:
+                yield edition.page(
+                    "both.html",
+                    partial(_both_address, brief.id),
+                    partial(_both, edition, brief),
+                    reads[:1],
+                    origin=f"{brief.file}, side by side",
+                    canonical=article_path(edition.lang, brief.id),
+                )
+
+
+def find_related(edition: Edition, brief: Brief) -> tuple[str, ...]:
+    """Name the stories that belong to one, as far as they are told in this language."""
+    return tuple(other for other in edition.related.get(brief.id, ()) if other in edition.digest.records)
 
 
 def both_path(lang: str, record_id: str) -> str:
@@ -70,41 +94,43 @@ def translated_units(edition: Edition, record: Record, lang: str) -> dict[str, s
 
 
 def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
-    record = page.records[number]
-    words, card = edition.words, edition.cards[record.id]
-    said = {unit.id: edition.say(record, unit) for unit in find_units(record)}
-    langs = tuple(
-        lang for lang in edition.config.languages if lang == record.lang or translated_units(edition, record, lang)
-    )
+    brief = page.records[number]
+    record = edition.digest.shelf.record(brief.id)
+    words, card = edition.words, edition.card(brief.id)
+    said = cache(partial(_say, edition, record))
     foreign = edition.lang != record.lang
     return ArticleView(
-        head=_head(edition, record, langs),
-        headline=_headline(card),
-        kicker=said.get("kicker"),
-        subtitle=said.get("subtitle"),
-        rubric=said.get("rubric"),
-        abstract=said.get("abstract"),
-        dateline=_dateline(edition, record),
-        names=_names(edition, record),
-        date=card.date or words("Undated"),
-        reading_time=_reading_time(edition, said),
-        notice=_notice(edition, record) if foreign else None,
-        withheld=record.rights == "excerpt",
-        summary=said.get("summary") if record.rights == "excerpt" else None,
-        pieces=find_pieces(record, said),
-        pictures=_pictures(edition, record, said),
-        numbers=tuple(find_numbers(edition, record)),
-        primary=next((edition.path_of(r) for r in record.regions if r.primary), ()),
-        mentions=tuple(edition.path_of(r) for r in record.regions if not r.primary),
-        tags=tuple(edition.tags[tag] for tag in record.tags),
-        facts=tuple(find_facts(edition, record)),
-        doubts=find_doubts(record, words),
-        citations=tuple(find_citations(edition, record)),
-        original=article_path(record.lang, record.id) if foreign else None,
-        previous=_neighbour(edition, page, number - 1),
-        next=_neighbour(edition, page, number + 1),
-        related=edition.cards_of(find_related(record, edition.digest)),
+        head=lambda: _head(edition, brief, record),
+        headline=lambda: _headline(card),
+        kicker=lambda: said().get("kicker"),
+        subtitle=lambda: said().get("subtitle"),
+        rubric=lambda: said().get("rubric"),
+        abstract=lambda: said().get("abstract"),
+        dateline=lambda: _dateline(edition, record),
+        names=lambda: _names(edition, record),
+        date=lambda: card.date or words("Undated"),
+        reading_time=lambda: _reading_time(edition, said()),
+        notice=lambda: _notice(edition, record) if foreign else None,
+        withheld=lambda: record.rights == "excerpt",
+        summary=lambda: said().get("summary") if record.rights == "excerpt" else None,
+        pieces=lambda: find_pieces(record, said()),
+        pictures=lambda: _pictures(edition, record, said()),
+        numbers=lambda: tuple(find_numbers(edition, record)),
+        primary=lambda: next((_trail(edition, r) for r in record.regions if r.primary), ()),
+        mentions=lambda: tuple(_trail(edition, r) for r in record.regions if not r.primary),
+        tags=lambda: tuple(bare(edition.tags[tag]) for tag in record.tags),
+        facts=lambda: tuple(find_facts(edition, record)),
+        doubts=lambda: find_doubts(record, words),
+        citations=lambda: tuple(find_citations(edition, record)),
+        original=lambda: article_path(record.lang, record.id) if foreign else None,
+        previous=lambda: _neighbour(edition, page, number - 1),
+        next=lambda: _neighbour(edition, page, number + 1),
+        related=lambda: edition.cards_of(find_related(edition, brief)),
     )
+
+
+def _say(edition: Edition, record: Record) -> dict[str, Phrase]:
+    return {unit.id: edition.say(record, unit) for unit in find_units(record)}
 
 
 def _headline(card: Card) -> Headline:
@@ -112,24 +138,34 @@ def _headline(card: Card) -> Headline:
     return card.headline if card.label is None else Headline(card.label.text, card.label.lang)
 
 
-def _head(edition: Edition, record: Record, langs: tuple[str, ...]) -> Head:
-    card, site_url = edition.cards[record.id], edition.config.site_url
+def bare(entry: Entry) -> Entry:
+    """Leave of an entry what a story's page shows: how many others there are changes with every build."""
+    return Entry(entry.label, entry.path, slug=entry.slug)
+
+
+def _trail(edition: Edition, region: Region) -> tuple[Entry, ...]:
+    return tuple(bare(entry) for entry in edition.path_of(region))
+
+
+def _head(edition: Edition, brief: Brief, record: Record) -> Head:
+    card, site_url = edition.card(brief.id), edition.config.site_url
     head = edition.head(
         partial(_address, record.id),
         _headline(card).text,
         record.article.source.file,
         description=shorten((card.summary or card.subtitle or card.headline).text),
-        true_in=langs,
-        both=_both_of(edition, record, langs),
+        true_in=brief.langs,
+        both=_both_of(edition, brief),
         kind="article",
     )
     url = None if site_url is None else absolute(site_url, head.repeats or head.path)
-    return replace(head, jsonld=article_jsonld(record, edition.digest, edition.lang, url))
+    return replace(head, describe=partial(article_jsonld, record, edition.digest, edition.lang, url))
 
 
-def _both_of(edition: Edition, record: Record, langs: tuple[str, ...]) -> str | None:
+def _both_of(edition: Edition, brief: Brief) -> str | None:
     """Give the side-by-side page: there is one where any of the story is translated and its body may be shown."""
-    return both_path(edition.lang, record.id) if len(langs) > 1 and record.rights == "full" else None
+    wanted = edition.has("both") and len(brief.langs) > 1 and brief.rights == "full"
+    return both_path(edition.lang, brief.id) if wanted else None
 
 
 def _address(record_id: str, lang: str) -> str:
@@ -142,7 +178,7 @@ def shorten(text: str) -> str:
 
 
 def _neighbour(edition: Edition, page: PageRecords, number: int) -> Card | None:
-    return edition.cards[page.records[number].id] if 0 <= number < len(page.records) else None
+    return edition.card(page.records[number].id) if 0 <= number < len(page.records) else None
 
 
 def _notice(edition: Edition, record: Record) -> str | None:
@@ -182,7 +218,7 @@ def _names(edition: Edition, record: Record) -> tuple[Names, ...]:
     """Group the bylines by role, in printed order."""
     groups: dict[str | None, list[Entry]] = defaultdict(list)
     for byline in record.article.bylines:
-        groups[byline.role].append(edition.bylines[byline.name])
+        groups[byline.role].append(bare(edition.bylines[byline.name]))
     return tuple(Names(role_of(edition, role), tuple(people)) for role, people in groups.items())
 
 
@@ -202,30 +238,32 @@ def _pictures(edition: Edition, record: Record, said: Mapping[str, Phrase]) -> t
             id=f"c{number}",
             caption=said.get(f"c{number}"),
             marker=figure.marker,
-            credits=tuple(edition.person(credit.name) for credit in figure.credits),
+            credits=tuple(bare(edition.person(credit.name)) for credit in figure.credits),
         )
         for number, figure in enumerate(record.article.figures, 1)
     )
 
 
-def _both(edition: Edition, record: Record, view: ArticleView) -> BothView:
+def _both(edition: Edition, brief: Brief) -> BothView:
     """Set a story beside its translation: into this page's language, else into the first that has one."""
+    record = edition.digest.shelf.record(brief.id)
+    headline, head = _headline(edition.card(brief.id)), _head(edition, brief, record)
     wanted = (edition.lang, *edition.config.languages)
     other = next(lang for lang in wanted if translated_units(edition, record, lang))
     return BothView(
         head=edition.head(
             partial(_both_address, record.id),
-            f"{view.headline.text} · {edition.words('Side by side')}",
+            f"{headline.text} · {edition.words('Side by side')}",
             f"{record.article.source.file}, side by side",
-            description=view.head.description,
-            canonical=view.head.path,
-            both=view.head.both,
-            singles=view.head.twins,
+            description=head.description,
+            canonical=head.path,
+            both=head.both,
+            singles=head.twins,
         ),
-        headline=view.headline,
+        headline=headline,
         original=Side(record.lang, autonym(record.lang), article_path(record.lang, record.id)),
         translation=Side(other, autonym(other), article_path(other, record.id)),
-        facts=view.facts,
+        facts=tuple(find_facts(edition, record)),
         rows=tuple(find_rows(record, translated_units(edition, record, other))),
     )
 

@@ -8,15 +8,15 @@ from math import log
 from typing import TYPE_CHECKING
 
 from generator.addresses import byline_path, tag_path
-from generator.views.head import plan_page
 from generator.views.listing import Leaf, cut, make_pager, numbered, turn
 from generator.views.lists import pages_path
 from generator.views.printed import page_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from generator.model import SitePage
+    from generator.digest import PageRecords
+    from generator.model import Reads, SitePage
     from generator.views.edition import Edition
     from generator.views.entries import Entry
     from generator.views.head import Head
@@ -61,7 +61,7 @@ class Index:
     title: str
     note: str
     section: str
-    entries: tuple[Entry, ...]
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,26 @@ class Names:
 
 def plan_tags(edition: Edition) -> Iterator[SitePage]:
     """Plan the cloud; with more tags than it takes, also the pages that list every one."""
-    tags = tuple(edition.tags.values())
-    behind = list(turn(len(tags), edition.config.page_size * NAMES_A_STORY)) if len(tags) > CLOUD else []
+    number = len(edition.tags)
+    behind = list(turn(number, edition.config.page_size * NAMES_A_STORY)) if number > CLOUD else []
     total = 1 + len(behind)
-    yield plan_page("tags.html", _cloud(edition, Leaf(1, total, 0, 0), size_words(most_told(edition, CLOUD)), ()))
+    tags = tuple(edition.tags.values())
+    first = Leaf(1, total, 0, 0)
+    yield _plan_tags(edition, first, partial(_sized, edition, first), (edition.digest.mark,))
     for leaf in behind:
         turned = Leaf(leaf.number + 1, total, leaf.start, leaf.stop)
-        yield plan_page("tags.html", _cloud(edition, turned, (), cut(tags, leaf)))
+        shown = tags[leaf.start : leaf.stop]
+        made = partial(_cloud, edition, turned, (), shown)
+        yield _plan_tags(edition, turned, made, tuple(entry.counted for entry in shown))
+
+
+def _plan_tags(edition: Edition, leaf: Leaf, made: Callable[[], Cloud], reads: Reads) -> SitePage:
+    told = (leaf.number, leaf.total, len(edition.tags), reads)
+    return edition.page("tags.html", partial(_tag_address, leaf.number), made, told, origin="tag cloud")
+
+
+def _sized(edition: Edition, leaf: Leaf) -> Cloud:
+    return _cloud(edition, leaf, size_words(most_told(edition, CLOUD)), ())
 
 
 def _cloud(edition: Edition, leaf: Leaf, sized: tuple[Word, ...], entries: tuple[Entry, ...]) -> Cloud:
@@ -103,20 +116,37 @@ def plan_bylines(edition: Edition) -> Iterator[SitePage]:
         edition.words("Bylines"),
         edition.words.count("%(n)s name", "%(n)s names", len(edition.bylines)),
         "bylines",
-        tuple(edition.bylines.values()),
+        len(edition.bylines),
     )
-    yield from _plan_index(edition, index, _byline_address)
+    entries = tuple(edition.bylines.values())
+    for leaf in _leaves(edition, index):
+        shown = cut(entries, leaf)
+        made = partial(_names, edition, (index, _byline_address, leaf), partial(_given, shown))
+        yield _plan_names(edition, (index, _byline_address, leaf), made, tuple(entry.counted for entry in shown))
 
 
 def plan_pages(edition: Edition) -> Iterator[SitePage]:
     """Plan the list of printed pages, newest first."""
+    pages = edition.digest.pages
     index = Index(
         edition.words("Printed pages"),
-        edition.words.count("%(n)s printed page", "%(n)s printed pages", len(edition.digest.pages)),
+        edition.words.count("%(n)s printed page", "%(n)s printed pages", len(pages)),
         "pages",
-        tuple(page_entry(edition, page) for page in edition.digest.pages),
+        len(pages),
     )
-    yield from _plan_index(edition, index, pages_path)
+    for leaf in _leaves(edition, index):
+        shown = cut(pages, leaf)
+        made = partial(_names, edition, (index, pages_path, leaf), partial(_page_entries, edition, shown))
+        reads = tuple((page.id, page.records[0].mark, len(page.records)) for page in shown)
+        yield _plan_names(edition, (index, pages_path, leaf), made, reads)
+
+
+def _given(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return entries
+
+
+def _page_entries(edition: Edition, pages: tuple[PageRecords, ...]) -> tuple[Entry, ...]:
+    return tuple(page_entry(edition, page) for page in pages)
 
 
 def most_told(edition: Edition, number: int) -> tuple[Entry, ...]:
@@ -141,17 +171,30 @@ def size_words(entries: Sequence[Entry]) -> tuple[Word, ...]:
     return tuple(Word(entry, 1 + round(steps * (count - least))) for entry, count in zip(entries, counts, strict=True))
 
 
-def _plan_index(edition: Edition, index: Index, address: Address) -> Iterator[SitePage]:
-    for leaf in turn(len(index.entries), edition.config.page_size * NAMES_A_STORY):
-        view = Names(
-            head=edition.head(
-                partial(numbered, address, leaf.number), index.title, f"list of {index.section}", section=index.section
-            ),
-            index=index,
-            entries=cut(index.entries, leaf),
-            pager=make_pager(leaf, partial(address, edition.lang), edition.words),
-        )
-        yield plan_page("names.html", view)
+def _leaves(edition: Edition, index: Index) -> Iterator[Leaf]:
+    return turn(index.length, edition.config.page_size * NAMES_A_STORY)
+
+
+def _plan_names(
+    edition: Edition, part: tuple[Index, Address, Leaf], made: Callable[[], Names], reads: Reads
+) -> SitePage:
+    index, address, leaf = part
+    told = (leaf.number, leaf.total, index.length, reads)
+    return edition.page(
+        "names.html", partial(numbered, address, leaf.number), made, told, origin=f"list of {index.section}"
+    )
+
+
+def _names(edition: Edition, part: tuple[Index, Address, Leaf], entries: Callable[[], tuple[Entry, ...]]) -> Names:
+    index, address, leaf = part
+    return Names(
+        head=edition.head(
+            partial(numbered, address, leaf.number), index.title, f"list of {index.section}", section=index.section
+        ),
+        index=index,
+        entries=entries(),
+        pager=make_pager(leaf, partial(address, edition.lang), edition.words),
+    )
 
 
 def _tag_address(number: int, lang: str) -> str:

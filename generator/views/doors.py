@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -56,30 +57,42 @@ class NotFound:
     """Door, heading and a sentence."""
 
 
-def plan_front_door(editions: Mapping[str, Edition], config: Config) -> Iterator[SitePage]:
+def plan_front_door(editions: Mapping[str, Edition]) -> Iterator[SitePage]:
     """Plan ``index.html``, the site's ``x-default``."""
-    first = next(iter(editions.values()))
     homes = tuple((lang, home_path(lang)) for lang in editions)
-    rows = tuple(
-        tuple(edition.cards[record_id] for edition in editions.values())
-        for record_id in islice(first.digest.records, SHOWN)
+    first = next(iter(editions.values()))
+    shown = _find_shown(tuple(editions.values()))
+    yield SitePage(
+        FRONT_DOOR,
+        "front.html",
+        partial(_front_door, tuple(editions.values())),
+        lang=first.lang,
+        alternates=with_default(homes),
+        origin="front door",
+        reads=(first.totals, first.home, first.marks(shown)),
     )
+
+
+def _find_shown(editions: tuple[Edition, ...]) -> tuple[str, ...]:
+    """Name the newest stories that every language tells."""
+    first, *others = (edition.digest for edition in editions)
+    told = (record_id for record_id in first.order if all(record_id in other.records for other in others))
+    return tuple(islice(told, SHOWN))
+
+
+def _front_door(editions: tuple[Edition, ...]) -> FrontDoor:
+    first = editions[0]
+    config = first.config
+    rows = tuple(tuple(edition.card(record_id) for edition in editions) for record_id in _find_shown(editions))
     head = Head(
         lang=first.lang,
-        title=" · ".join(dict.fromkeys(name_of(config, lang) for lang in editions)),
+        title=" · ".join(dict.fromkeys(name_of(config, edition.lang) for edition in editions)),
         origin="front door",
         twins=((first.lang, FRONT_DOOR),),
         description=_description(config, first.lang),
     )
-    doors = tuple(_door(config, lang, home_path(lang), count_digest(edition)) for lang, edition in editions.items())
-    yield SitePage(
-        FRONT_DOOR,
-        "front.html",
-        FrontDoor(head, doors, rows),
-        lang=first.lang,
-        alternates=with_default(homes),
-        origin=head.origin,
-    )
+    doors = tuple(_door(config, edition.lang, home_path(edition.lang), count_digest(edition)) for edition in editions)
+    return FrontDoor(head, doors, rows)
 
 
 def plan_not_found(config: Config) -> Iterator[SitePage]:

@@ -1,38 +1,37 @@
-"""The digest in one language: everything that more than one page shows, made once.
+"""The digest in one language: what more than one page shows, made once.
 
-A digest and a language go in; out come cards of all stories, entries of all tags, bylines and places, each with
-its words (marked where they are in another language) and the path of its page.
+A digest and a language go in; out come entries of all tags, bylines and places, each with its words (marked where they
+are in another language) and the path of its page, and cards of stories, made when a page asks for them.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.addresses import article_path
+from generator.fingerprints import fingerprint
 from generator.interface import read_interface
-from generator.labels import is_generic
-from generator.reading import Reading
-from generator.units import find_units
+from generator.model import SitePage
 from generator.views.entries import ORIGINAL, Entry, name_bylines, name_person, name_places, name_tags
-from generator.views.head import Head
+from generator.views.head import Head, find_alternates
 from generator.views.phrase import Headline, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from generator.briefs import Brief
     from generator.config import Config
     from generator.digest import Digest
     from generator.interface import Interface
-    from generator.model import Record, Region
+    from generator.model import Reads, Record, Region
     from generator.reading import Words
     from generator.units import Unit
 
 
-POINTER = re.compile(r"^[^\w“《（]*(?:[上下左右]?图为)?")
-"""What a caption points with: ▲图为."""
+MOST_CARDS = 20_000
+"""Cards that are kept at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Card:
     """``not yet translated``, ``opening missing`` … in the page's language."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Edition:
     """One language's view of the digest."""
 
@@ -69,8 +68,58 @@ class Edition:
     bylines: Mapping[str, Entry]
     places: Mapping[str, Entry]
     """By division code: every place that a story tells of."""
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    """By record id, in digest order."""
+    related: Mapping[str, tuple[str, ...]]
+    """By record id: the stories that belong to it, best first."""
+    only: frozenset[str] | None
+    """Ids of the records whose text changed and nothing else, where no other page need be planned."""
+    totals: Reads
+    """Stories, printed pages, counties and bylines of the digest."""
+    _cards: dict[str, Card] = field(default_factory=dict)
+
+    def has(self, kind: str) -> bool:
+        """Whether the site has pages of a kind."""
+        return kind in self.config.pages
+
+    def wants(self, ids: Iterable[str]) -> bool:
+        """Whether a page that shows the text of some records need be planned."""
+        return self.only is None or not self.only.isdisjoint(ids)
+
+    @property
+    def followed(self) -> bool:
+        """Whether regions and tags have feeds of their own."""
+        return self.has("feeds") and self.config.feeds == "all"
+
+    def page(
+        self, template: str, address: Callable[[str], str], made: Callable[[], object], reads: Reads, **more: object
+    ) -> SitePage:
+        """Plan a page; ``address`` gives its path for a language, ``more`` is what a head and a site page have."""
+        true_in, canonical = more.pop("true_in", None), more.pop("canonical", None)
+        twins = tuple((lang, address(lang)) for lang in self.config.languages)
+        alternates = find_alternates(self.lang, twins, true_in, canonical)  # type: ignore[arg-type]  # as in Head
+        return SitePage(
+            path=address(self.lang),
+            template=template,
+            made=made,
+            lang=self.lang,
+            alternates=alternates,
+            listed=bool(alternates),
+            reads=(fingerprint((self.lang, self.home, reads)),),
+            **more,  # type: ignore[arg-type]  # the origin
+        )
+
+    def marks(self, ids: Iterable[str]) -> Reads:
+        """Give the fingerprints of some stories."""
+        records = self.digest.records
+        return tuple(records[record_id].mark for record_id in ids)
+
+    def card(self, record_id: str) -> Card:
+        """Give the card of a story."""
+        found = self._cards.get(record_id)
+        if found is None:
+            if len(self._cards) >= MOST_CARDS:
+                self._cards.clear()
+            found = self._cards[record_id] = _card(self, self.digest.records[record_id])
+        return found
 
     def head(self, address: Callable[[str], str], title: str, origin: str, **more: object) -> Head:
         """Make a head; ``address`` gives the page's path for a language."""
@@ -83,7 +132,7 @@ class Edition:
 
     def cards_of(self, ids: Iterable[str]) -> tuple[Card, ...]:
         """Give the cards of some stories."""
-        return tuple(self.cards[record_id] for record_id in ids)
+        return tuple(map(self.card, ids))
 
     def place(self, code: str) -> Entry:
         """Give the entry of a place, also of one that no story tells of."""
@@ -97,6 +146,10 @@ class Edition:
     def person(self, name: str) -> Entry:
         """Name someone; who never stands in a byline has no page."""
         return self.bylines.get(name) or Entry(name_person(self.digest, self.lang, name))
+
+    def words_of(self, words: Words) -> Phrase:
+        """Mark words with their language where that isn't the page's."""
+        return Phrase(words.text, None if words.lang == self.lang else words.lang)
 
     def phrase(self, text: str, lang: str) -> Phrase:
         """Mark a text with its language where that isn't the page's."""
@@ -119,19 +172,34 @@ class Edition:
         return known + deeper
 
 
-def make_edition(digest: Digest, config: Config, lang: str) -> Edition:
+def make_edition(
+    digest: Digest,
+    config: Config,
+    lang: str,
+    related: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    only: frozenset[str] | None = None,
+) -> Edition:
     """Put the digest into one language."""
-    edition = Edition(
+    return Edition(
         lang=lang,
         config=config,
         digest=digest,
         words=read_interface(lang),
         home=find_home(digest, config),
-        tags=name_tags(digest, lang),
-        bylines=name_bylines(digest, lang),
-        places=name_places(digest, lang),
+        tags=name_tags(digest, lang, linked="tags" in config.pages),
+        bylines=name_bylines(digest, lang, linked="bylines" in config.pages),
+        places=name_places(digest, lang, linked="regions" in config.pages),
+        related=related or {},
+        only=only,
+        totals=_count(digest),
     )
-    return replace(edition, cards={record.id: _card(edition, record) for record in digest.records.values()})
+
+
+def _count(digest: Digest) -> Reads:
+    places = (digest.lexicon.gazetteer.place(code) for code in digest.regions)
+    counties = sum(place is not None and place.level == "county" for place in places)
+    return (len(digest.records), len(digest.pages), counties, len(digest.bylines))
 
 
 def name_of(config: Config, lang: str) -> str:
@@ -150,49 +218,37 @@ def find_home(digest: Digest, config: Config) -> str | None:
     return min(provinces, key=lambda code: (-told[code], code), default=None)
 
 
-def _card(edition: Edition, record: Record) -> Card:
-    said = {unit.id: edition.say(record, unit) for unit in find_units(record)}
-    place = next((edition.path_of(region) for region in record.regions if region.primary), ())
-    reading = Reading(record, edition.lang, edition.digest.translations)
-    printed, title = reading.title(), _title_in_lists(reading)
-    headline = edition.phrase(title.text, title.lang)
+def _card(edition: Edition, brief: Brief) -> Card:
+    wording = brief.wording(edition.lang)
+    place = next((edition.path_of(region) for region in brief.regions if region.primary), ())
+    printed, title = wording.title, wording.listed
+    headline = edition.words_of(title)
     return Card(
-        id=record.id,
-        path=article_path(edition.lang, record.id),
+        id=brief.id,
+        path=article_path(edition.lang, brief.id),
         headline=Headline(headline.text, headline.lang),
-        label=None if title == printed else edition.phrase(printed.text, printed.lang),
-        kicker=_unless(said.get("kicker"), headline),
-        subtitle=_unless(said.get("subtitle"), headline),
-        summary=said.get("summary") or said.get("abstract"),
+        label=None if title == printed else edition.words_of(printed),
+        kicker=_unless(edition, wording.kicker, title),
+        subtitle=_unless(edition, wording.subtitle, title),
+        summary=next((edition.words_of(words) for words in (wording.summary, wording.abstract) if words), None),
         place=tuple(entry.label for entry in place[:2]),
-        date=None if record.date is None else edition.words.date(record.date),
-        notes=_notes(edition, record, headline),
+        date=None if brief.date is None else edition.words.date(brief.date),
+        notes=_notes(edition, brief, headline),
     )
 
 
-def _title_in_lists(reading: Reading) -> Words:
-    """Name a story among others: by its caption or summary where its headline is one that many share."""
-    headline = reading.record.article.headline
-    if headline is None or not is_generic(headline.text):
-        return reading.title()
-    caption = reading.opening("c1")
-    if caption is not None:
-        return replace(caption, text=POINTER.sub("", caption.text))
-    return reading.opening("summary") or reading.title()
-
-
-def _unless(phrase: Phrase | None, headline: Phrase) -> Phrase | None:
+def _unless(edition: Edition, words: Words | None, title: Words) -> Phrase | None:
     """Leave out what already stands for a missing headline."""
-    return None if phrase == headline else phrase
+    return None if words is None or words == title else edition.words_of(words)
 
 
-def _notes(edition: Edition, record: Record, headline: Phrase) -> tuple[str, ...]:
+def _notes(edition: Edition, brief: Brief, headline: Phrase) -> tuple[str, ...]:
     words = edition.words
     notes = []
     if headline.lang is not None:
         notes.append(words("In Chinese"))
-    if record.article.status != "complete":
+    if brief.status != "complete":
         notes.append(words("Incomplete in print"))
-    if record.rights == "excerpt":
+    if brief.rights == "excerpt":
         notes.append(words("Excerpt"))
     return tuple(notes)

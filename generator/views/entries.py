@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.addresses import byline_path, region_path, tag_path
 from generator.slugs import slug, term
-from generator.units import find_units
 from generator.views.phrase import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from generator.digest import Digest
 
@@ -36,27 +37,71 @@ class Entry:
     order: str = ""
     """What it is sorted by: pinyin, or in another language its words."""
 
+    @property
+    def told(self) -> tuple[str, str | None, str | None]:
+        """What a page reads that only names it."""
+        return (self.label.text, self.label.lang, self.path)
 
-def name_tags(digest: Digest, lang: str) -> dict[str, Entry]:
-    """Name every tag, in order; one without English stands in Chinese."""
-    entries = {}
-    for label, ids in digest.tags.items():
-        tag = term(label, digest.lexicon)
-        said = tag.english if lang == "en" else None
-        words = Phrase(label, None if lang == ORIGINAL else ORIGINAL) if said is None else Phrase(said)
-        order = _order(words, tag.slug, lang)
-        entries[label] = Entry(words, tag_path(lang, tag.slug), len(ids), slug=tag.slug, order=order)
-    return dict(sorted(entries.items(), key=lambda item: (item[1].order, item[0])))
+    @property
+    def counted(self) -> tuple[object, ...]:
+        """What a page reads that also counts it."""
+        return (*self.told, self.count, self.mentions)
 
 
-def name_bylines(digest: Digest, lang: str) -> dict[str, Entry]:
+class Entries(Mapping[str, Entry]):
+    """Entries by name, each made when it is asked for, all of them in order when one asks for all."""
+
+    def __init__(self, names: Collection[str], make: Callable[[str], Entry]) -> None:
+        self._names = names
+        self._make = make
+        self._made: dict[str, Entry] = {}
+        self._order: tuple[str, ...] | None = None
+
+    def __getitem__(self, name: str) -> Entry:
+        """Give the entry of a name."""
+        found = self._made.get(name)
+        if found is None:
+            if name not in self._names:
+                raise KeyError(name)
+            found = self._made[name] = self._make(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names, in the order of what they are sorted by."""
+        if self._order is None:
+            self._order = tuple(sorted(self._names, key=lambda name: (self[name].order, name)))
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        """Count the names."""
+        return len(self._names)
+
+
+def name_tags(digest: Digest, lang: str, *, linked: bool = True) -> Entries:
+    """Name every tag, in order; one without English stands in Chinese. Those that have no page aren't ``linked``."""
+    return Entries(digest.tags, partial(_make_tag, digest, lang, linked))
+
+
+def _make_tag(digest: Digest, lang: str, linked: bool, label: str) -> Entry:  # noqa: FBT001 - part of a partial
+    tag = term(label, digest.lexicon)
+    said = tag.english if lang == "en" else None
+    words = Phrase(label, None if lang == ORIGINAL else ORIGINAL) if said is None else Phrase(said)
+    path = tag_path(lang, tag.slug) if linked else None
+    return Entry(words, path, len(digest.tags[label]), slug=tag.slug, order=_order(words, tag.slug, lang))
+
+
+def name_bylines(digest: Digest, lang: str, *, linked: bool = True) -> Entries:
     """Name everyone in the bylines, in order."""
-    slugs = distinct_slugs(sorted(digest.bylines))
-    entries = {}
-    for name, ids in digest.bylines.items():
-        words, own = name_person(digest, lang, name), slugs[name]
-        entries[name] = Entry(words, byline_path(lang, own), len(ids), slug=own, order=_order(words, own, lang))
-    return dict(sorted(entries.items(), key=lambda item: (item[1].order, item[0])))
+    return Entries(digest.bylines, partial(_make_byline, digest, lang, (linked, {})))
+
+
+def _make_byline(digest: Digest, lang: str, given: tuple[bool, dict[str, str]], name: str) -> Entry:
+    linked, slugs = given
+    if not slugs:
+        slugs.update(distinct_slugs(sorted(digest.bylines)))
+    words, own = name_person(digest, lang, name), slugs[name]
+    path = byline_path(lang, own) if linked else None
+    return Entry(words, path, len(digest.bylines[name]), slug=own, order=_order(words, own, lang))
 
 
 def _order(words: Phrase, pinyin: str, lang: str) -> str:
@@ -77,22 +122,18 @@ def name_person(digest: Digest, lang: str, name: str) -> Phrase:
     """Name a person as the first finished translation of a byline has it, else by the glossary, else as printed."""
     original = ORIGINAL
     for record_id in digest.bylines.get(name, ()):
-        record = digest.records[record_id]
-        original = record.lang
-        if record.lang == lang:
-            return Phrase(name)
-        for unit in find_units(record):
-            if unit.id[0] == "b" and unit.text == name:
-                found = digest.translations.find(lang, record.id, unit)
-                if found is not None:
-                    return Phrase(found)
+        brief = digest.records[record_id]
+        original = brief.lang
+        text, spoken = brief.name_in(lang, brief.bylines.index(name))
+        if spoken == lang:
+            return Phrase(text)
     english = digest.lexicon.glossary.english(name) if lang == "en" else None
     if english is not None:
         return Phrase(f"{english[:1].upper()}{english[1:]}")
     return Phrase(name, None if lang == original else original)
 
 
-def name_places(digest: Digest, lang: str) -> dict[str, Entry]:
+def name_places(digest: Digest, lang: str, *, linked: bool = True) -> dict[str, Entry]:
     """Name every place that a story tells of, by division code."""
     gazetteer = digest.lexicon.gazetteer
     entries = {}
@@ -101,7 +142,7 @@ def name_places(digest: Digest, lang: str) -> dict[str, Entry]:
         slugs = gazetteer.slugs(code)
         entries[code] = Entry(
             Phrase(text, None if text_lang == lang else text_lang),
-            region_path(lang, slugs),
+            region_path(lang, slugs) if linked else None,
             len(told.primary),
             len(told.mentions),
             slug="/".join(slugs),

@@ -1,9 +1,10 @@
 """The digest as data: ``data/articles.json`` and ``data/articles.csv``, also what ``export`` writes.
 
-In comes the digest, out comes text. Drafts are not in the digest. A record with excerpt rights gives headline block,
-summary, numbers, places and what is cited, and neither body nor abstract nor captions. The CSV has a byte order
-mark, for spreadsheets take it for another encoding without; every cell is quoted, several values in one cell stand
-one below another, and a cell that a spreadsheet would run as a formula gets an apostrophe in front.
+In comes the digest, out comes text. Of more than ``WHOLE`` records ``articles.json`` only lists the parts. Drafts are
+not in the digest. A record with excerpt rights gives headline block, summary, numbers, places and what is cited, and
+neither body nor abstract nor captions. The CSV has a byte order mark, for spreadsheets take it for another encoding
+without; every cell is quoted, several values in one cell stand one below another, and a cell that a spreadsheet would
+run as a formula gets an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from generator.addresses import absolute, article_path
 from generator.model import Markup, SitePage, Subhead
 from generator.reading import Reading
 from generator.units import block_ids
-from generator.views.withhold import withhold_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.briefs import Brief
     from generator.config import Config
     from generator.digest import Digest
     from generator.model import Article, Block, Record
@@ -30,6 +34,10 @@ Row = dict[str, object]
 
 JSON_PATH = "data/articles.json"
 CSV_PATH = "data/articles.csv"
+WHOLE = 1000
+"""More records than this are written in parts, a month each, so that no file grows with the archive."""
+PARTS = 64
+"""Of what has no date."""
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _TITLES = ("kicker", "headline", "subtitle")
@@ -41,25 +49,52 @@ _COLUMNS = (*_WHAT, *_WHERE)
 
 def plan_export(digest: Digest, config: Config) -> Iterator[SitePage]:
     """Plan both files."""
-    yield SitePage(JSON_PATH, None, dumps_json(digest, config), origin="data", listed=False)
-    yield SitePage(CSV_PATH, None, dumps_csv(digest, config), origin="data", listed=False)
+    if len(digest.order) <= WHOLE:
+        yield from _plan_part("", digest, config, digest.order)
+        return
+    parts: dict[str, list[str]] = defaultdict(list)
+    for record_id, brief in digest.records.items():
+        parts[_part_of(brief)].append(record_id)
+    names = tuple(sorted(parts))
+    yield SitePage(JSON_PATH, None, partial(_dumps_index, names), origin="data", listed=False, reads=names)
+    for name in names:
+        yield from _plan_part(f"-{name}", digest, config, tuple(parts[name]))
 
 
-def dumps_json(digest: Digest, config: Config) -> str:
-    """Write everything that is published of every record, a line a record."""
-    articles = (_article(record, digest, config) for record in digest.records.values())
+def _plan_part(name: str, digest: Digest, config: Config, ids: tuple[str, ...]) -> Iterator[SitePage]:
+    reads = tuple((digest.records[record_id].mark, digest.records[record_id].text) for record_id in ids)
+    for path, dumps in ((JSON_PATH, dumps_json), (CSV_PATH, dumps_csv)):
+        stem, _, form = path.rpartition(".")
+        made = partial(dumps, digest, config, ids)
+        yield SitePage(f"{stem}{name}.{form}", None, made, origin="data", listed=False, reads=reads)
+
+
+def _part_of(brief: Brief) -> str:
+    """Name the part that a record stands in: its month; of what has no date, one of many, always the same."""
+    return brief.date[:7] if brief.date else f"undated-{crc32(brief.page_id.encode()) % PARTS:02}"
+
+
+def _dumps_index(names: tuple[str, ...]) -> str:
+    parts = [{form: f"articles-{name}.{form}" for form in ("json", "csv")} for name in names]
+    return json.dumps({"schema": 1, "parts": parts}, indent=1) + "\n"
+
+
+def dumps_json(digest: Digest, config: Config, ids: Iterable[str] | None = None) -> str:
+    """Write everything that is published of some records, or of all, a line a record."""
+    wanted = digest.order if ids is None else ids
+    articles = (_article(digest.shelf.record(record_id), digest, config) for record_id in wanted)
     lines = ",\n".join(json.dumps(article, ensure_ascii=False) for article in articles)
     return f'{{"schema": 1, "articles": [\n{lines}\n]}}\n'
 
 
-def dumps_csv(digest: Digest, config: Config) -> str:
-    """Write one row a record, for spreadsheets."""
+def dumps_csv(digest: Digest, config: Config, ids: Iterable[str] | None = None) -> str:
+    """Write one row a record, of some or of all, for spreadsheets."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.DictWriter(out, _COLUMNS, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writeheader()
-    for record in digest.records.values():
-        row = _row(record, digest, config)
+    for record_id in digest.order if ids is None else ids:
+        row = _row(digest.shelf.record(record_id), digest, config)
         writer.writerow({name: safe_cell(row[name]) for name in _COLUMNS})
     return out.getvalue()
 
@@ -70,8 +105,7 @@ def safe_cell(value: str | None) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _article(full: Record, digest: Digest, config: Config) -> Row:
-    record = withhold_body(full)
+def _article(record: Record, digest: Digest, config: Config) -> Row:
     article = record.article
     return {
         "id": record.id,
@@ -91,10 +125,17 @@ def _article(full: Record, digest: Digest, config: Config) -> Row:
         "confidence": article.confidence,
         "rights": record.rights,
         "source": _source_of(article),
-        "addresses": {lang: _address(record, lang, config) for lang in config.languages},
+        "addresses": {lang: _address(record, lang, config) for lang in _shown_in(record, digest, config)},
         "translations": {lang: _translated(record, lang, digest) for lang in config.languages if lang != record.lang},
         **(_body(article) if record.rights == "full" else {}),
     }
+
+
+def _shown_in(record: Record, digest: Digest, config: Config) -> tuple[str, ...]:
+    """Name the languages in which a record has a page."""
+    if config.untranslated == "show":
+        return config.languages
+    return tuple(lang for lang in config.languages if lang in digest.records[record.id].langs)
 
 
 def _source_of(article: Article) -> Row:

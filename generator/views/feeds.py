@@ -14,7 +14,7 @@ In comes the digest, out come two files beside every page that they follow (``zh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -22,14 +22,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from generator.addresses import absolute, article_path, feed_path, home_path, region_path, tag_path
 from generator.model import SitePage
-from generator.reading import Reading, label_of
+from generator.reading import label_of
 from generator.slugs import term
 from generator.views.atom import render_atom
 from generator.views.edition import name_of
 from generator.views.jsonfeed import render_jsonfeed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.config import Config
     from generator.digest import Digest
@@ -95,32 +95,62 @@ def plan_feeds(digest: Digest, config: Config) -> Iterator[SitePage]:
     """Plan two files for every list that can be followed."""
     for lang in config.languages:
         name = name_of(config, lang)
-        entry = cache(partial(_entry, digest, config, lang))
-        for followed in plan_followed(digest, lang):
-            feed = Feed(
-                id=identify(followed.page, config),
-                page=followed.page,
-                lang=lang,
-                title=followed.title(name),
-                author=name,
-                description=config.description.get(lang),
-                site_url=config.site_url,
-                entries=tuple(entry(record_id) for record_id in islice(followed.ids, NEWEST)),
-            )
-            yield _site_page(feed, "xml", render_atom(feed))
-            yield _site_page(feed, "json", render_jsonfeed(feed))
+        for followed in plan_followed(digest, lang, config):
+            ids = tuple(islice(followed.ids, NEWEST))
+            reads = (lang, followed.label, tuple(digest.records[record_id].mark for record_id in ids))
+            for form, render in (("xml", render_atom), ("json", render_jsonfeed)):
+                yield SitePage(
+                    feed_path(followed.page, form),
+                    None,
+                    partial(_render, render, (digest, config, lang), (followed.page, followed.title(name)), ids),
+                    lang=lang,
+                    origin=f"feed of {followed.page}",
+                    listed=False,
+                    reads=reads,
+                )
 
 
-def plan_followed(digest: Digest, lang: str) -> Iterator[Followed]:
-    """Name what can be followed: the home page, every region and every tag."""
+def _render(
+    render: Callable[[Feed], str], where: tuple[Digest, Config, str], what: tuple[str, str], ids: tuple[str, ...]
+) -> str:
+    digest, config, lang = where
+    page, title = what
+    return render(
+        Feed(
+            id=identify(page, config),
+            page=page,
+            lang=lang,
+            title=title,
+            author=name_of(config, lang),
+            description=config.description.get(lang),
+            site_url=config.site_url,
+            entries=tuple(_entry(digest, config, lang, record_id) for record_id in ids),
+        )
+    )
+
+
+def plan_followed(digest: Digest, lang: str, config: Config, most: int | None = None) -> Iterator[Followed]:
+    """Name what can be followed: the home page, every region, and every tag or the ``most`` frequent ones."""
     yield Followed(home_path(lang), None, digest.records)
+    if config.feeds == "all" and "regions" in config.pages:
+        yield from _follow_regions(digest, lang)
+    if config.feeds == "all" and "tags" in config.pages:
+        yield from _follow_tags(digest, lang, most)
+
+
+def _follow_regions(digest: Digest, lang: str) -> Iterator[Followed]:
     gazetteer = digest.lexicon.gazetteer
     position = {record_id: number for number, record_id in enumerate(digest.records)}
     for code, told in digest.regions.items():
         # Who follows a place wants what happened there and what names it, in one list.
         both = merge(told.primary, told.mentions, key=position.__getitem__)
         yield Followed(region_path(lang, gazetteer.slugs(code)), gazetteer.label(code, lang)[0], both)
-    for tag, ids in sorted(digest.tags.items()):
+
+
+def _follow_tags(digest: Digest, lang: str, most: int | None) -> Iterator[Followed]:
+    frequent = sorted(digest.tags, key=lambda tag: (-len(digest.tags[tag]), tag))[:most]
+    for tag in sorted(frequent):
+        ids = digest.tags[tag]
         named = term(tag, digest.lexicon)
         yield Followed(tag_path(lang, named.slug), label_of(named, lang), ids)
 
@@ -133,20 +163,15 @@ def identify(path: str, config: Config) -> str:
 
 
 def _entry(digest: Digest, config: Config, lang: str, record_id: str) -> Entry:
-    record = digest.records[record_id]
-    reading = Reading(record, lang, digest.translations)
-    path = article_path(lang, record.id)
+    brief = digest.records[record_id]
+    wording = brief.wording(lang)
+    path = article_path(lang, brief.id)
     return Entry(
         id=identify(path, config),
         path=path,
-        title=reading.title(),
-        summary=reading.find("summary"),
-        authors=reading.authors(),
-        date=record.date,
-        tags=tuple(term(tag, digest.lexicon) for tag in record.tags),
+        title=wording.title,
+        summary=wording.summary,
+        authors=wording.authors,
+        date=brief.date,
+        tags=tuple(term(tag, digest.lexicon) for tag in brief.tags),
     )
-
-
-def _site_page(feed: Feed, form: str, text: str) -> SitePage:
-    path = feed_path(feed.page, form)
-    return SitePage(path, None, text, lang=feed.lang, origin=f"feed of {feed.page}", listed=False)

@@ -45,7 +45,7 @@ class Furniture:
 def find_furniture(edition: Edition, page: PageRecords) -> Furniture | None:
     """List a page's furniture in printed order, ``None`` where there is none."""
     words, lang = edition.words, page.records[0].lang
-    printed = sorted(page.furniture, key=lambda piece: piece.lines)
+    printed = sorted(edition.digest.shelf.furniture(page.id), key=lambda piece: piece.lines)
     if not printed:
         return None
     kinds = dict.fromkeys(words(KINDS[piece.kind]) for piece in printed)

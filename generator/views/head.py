@@ -1,4 +1,4 @@
-"""What every site page says about itself, and how a view enters the plan.
+"""What every site page says about itself.
 
 A page exists in every language of the site: those are its twins, which the language switcher shows. Its alternates
 are only those that are truly in their language: an untranslated story shows the original and is canonical to it.
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from generator.addresses import home_path
-from generator.model import SitePage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 FRONT_DOOR = "index.html"
 X_DEFAULT = "x-default"
@@ -39,7 +38,8 @@ class Head:
     """Languages that the page is really in, ``None`` = all; elsewhere it is canonical to the first of its twins."""
     canonical: str | None = None
     """Path of the page that this one repeats in another form; it is not listed then."""
-    jsonld: str | None = None
+    describe: Callable[[], str] | None = None
+    """Tells search engines in JSON-LD what the page is."""
     feeds: tuple[str, ...] = ()
     """Paths of the Atom and the JSON feed that follow this page."""
     both: str | None = None
@@ -48,6 +48,11 @@ class Head:
     """Of a side-by-side page: the same story in each language alone."""
     kind: str = "website"
     """Open Graph type."""
+
+    @property
+    def jsonld(self) -> str | None:
+        """What the page is, in JSON-LD."""
+        return None if self.describe is None else self.describe()
 
     @property
     def path(self) -> str:
@@ -62,9 +67,7 @@ class Head:
     @property
     def alternates(self) -> Twins:
         """The page and its real translations, with ``x-default``; nothing where it repeats another page."""
-        if self.repeats is not None:
-            return ()
-        return with_default(twin for twin in self.twins if self.true_in is None or twin[0] in self.true_in)
+        return find_alternates(self.lang, self.twins, self.true_in, self.canonical)
 
     @property
     def repeats(self) -> str | None:
@@ -82,18 +85,11 @@ class View(Protocol):
         """What the page says of itself."""
 
 
-def plan_page(template: str, view: View) -> SitePage:
-    """Enter a view in the plan."""
-    head = view.head
-    return SitePage(
-        path=head.path,
-        template=template,
-        view=view,
-        lang=head.lang,
-        alternates=head.alternates,
-        origin=head.origin,
-        listed=head.repeats is None,
-    )
+def find_alternates(lang: str, twins: Twins, true_in: tuple[str, ...] | None, canonical: str | None) -> Twins:
+    """Name a page in all the languages that it is really in; none of a page that repeats another one."""
+    if canonical is not None or (true_in is not None and lang not in true_in):
+        return ()
+    return with_default(twin for twin in twins if true_in is None or twin[0] in true_in)
 
 
 def with_default(alternates: Iterable[tuple[str, str]]) -> Twins:

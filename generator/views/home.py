@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from generator.addresses import feed_path, home_path, region_path, tag_path
 from generator.interface import message
@@ -13,8 +13,7 @@ from generator.model import Paragraph
 from generator.units import Unit, block_ids
 from generator.views.clouds import most_told
 from generator.views.figures import find_numbers
-from generator.views.head import plan_page
-from generator.views.listing import cut, make_pager, stories, turn
+from generator.views.listing import make_pager, stories, turn
 from generator.views.regions import find_grid
 
 if TYPE_CHECKING:
@@ -64,24 +63,37 @@ class HomeView:
     """The prefectures of the home region."""
     tags: tuple[Entry, ...]
     """The most frequent, these first."""
-    all_places: str
-    all_tags: str
+    all_places: str | None
+    all_tags: str | None
     pager: Pager | None
 
 
 def plan_home(edition: Edition) -> Iterator[SitePage]:
     """Plan the latest stories, newest first."""
-    for leaf in turn(len(edition.cards), edition.config.page_size):
-        yield plan_page("home.html", _view(edition, leaf))
+    digest = edition.digest
+    for leaf in turn(len(digest.order), edition.config.page_size):
+        shown = digest.order[leaf.start : leaf.stop]
+        if not edition.wants(shown[:1] if leaf.number == 1 else ()):
+            continue
+        # The first page shows the most frequent tags and places of all stories, and the text of its lead.
+        whole = (digest.mark, *(digest.records[record_id].text for record_id in shown[:1])) if leaf.number == 1 else ()
+        yield edition.page(
+            "home.html",
+            partial(_address, leaf.number),
+            partial(_view, edition, leaf),
+            (leaf.number, leaf.total, edition.totals, whole, edition.marks(shown)),
+            origin="home",
+        )
 
 
 def _view(edition: Edition, leaf: Leaf) -> HomeView:
     first = leaf.number == 1
-    cards = cut(tuple(edition.cards.values()), leaf)
-    lead = edition.digest.records[cards[0].id] if first and cards else None
+    ids = edition.digest.order[leaf.start : leaf.stop]
+    cards = edition.cards_of(ids)
+    lead = edition.digest.shelf.record(ids[0]) if first and ids else None
     opening = () if lead is None else tuple(find_opening(edition, lead))
     leading = 0 if lead is None else 1 + (SECONDS if opening else SECONDS_OF_A_SHORT_LEAD)
-    turned = make_pager(leaf, lambda number: home_path(edition.lang, number), edition.words)
+    turned = make_pager(leaf, partial(home_path, edition.lang), edition.words)
     return HomeView(
         head=edition.head(
             partial(_address, leaf.number),
@@ -89,7 +101,7 @@ def _view(edition: Edition, leaf: Leaf) -> HomeView:
             "home",
             description=edition.config.description.get(edition.lang) or edition.words(DESCRIPTION),
             section="latest",
-            feeds=(feed_path(home_path(edition.lang)), feed_path(home_path(edition.lang), "json")),
+            feeds=tuple(feed_path(home_path(edition.lang), form) for form in ("xml", "json") if edition.has("feeds")),
         ),
         title=edition.title() if first else edition.words("Latest"),
         description=edition.config.description.get(edition.lang),
@@ -99,10 +111,10 @@ def _view(edition: Edition, leaf: Leaf) -> HomeView:
         numbers=() if lead is None else tuple(_key_numbers(edition, lead)),
         seconds=cards[1:leading],
         cards=cards[leading:],
-        grid=find_grid(edition) if first else None,
-        tags=most_used(edition) if first else (),
-        all_places=region_path(edition.lang, ()),
-        all_tags=tag_path(edition.lang),
+        grid=find_grid(edition) if first and edition.has("regions") else None,
+        tags=most_used(edition) if first and edition.has("tags") else (),
+        all_places=region_path(edition.lang, ()) if edition.has("regions") else None,
+        all_tags=tag_path(edition.lang) if edition.has("tags") else None,
         pager=turned,
     )
 
@@ -140,14 +152,13 @@ def _key_numbers(edition: Edition, record: Record) -> Iterator[Number]:
 
 def count_digest(edition: Edition) -> tuple[str, ...]:
     """Say how much there is."""
-    words, digest = edition.words, edition.digest
-    places = (digest.lexicon.gazetteer.place(code) for code in digest.regions)
-    counties = sum(place is not None and place.level == "county" for place in places)
+    told, pages, counties, bylines = cast("tuple[int, int, int, int]", edition.totals)
+    words = edition.words
     return (
-        stories(words, len(digest.records)),
-        words.count("%(n)s printed page", "%(n)s printed pages", len(digest.pages)),
+        stories(words, told),
+        words.count("%(n)s printed page", "%(n)s printed pages", pages),
         words.count("%(n)s county", "%(n)s counties", counties),
-        words.count("%(n)s byline", "%(n)s bylines", len(digest.bylines)),
+        words.count("%(n)s byline", "%(n)s bylines", bylines),
     )
 
 

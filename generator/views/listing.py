@@ -5,6 +5,7 @@ A subject and its stories go in, in groups; out come as many planned pages as th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -12,15 +13,14 @@ from math import ceil
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from generator.addresses import feed_path
-from generator.views.head import plan_page
+from generator.views.entries import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from generator.interface import Interface
-    from generator.model import SitePage
+    from generator.model import Reads, SitePage
     from generator.views.edition import Card, Edition
-    from generator.views.entries import Entry
     from generator.views.furniture import Furniture
     from generator.views.head import Head
     from generator.views.phrase import Phrase
@@ -60,7 +60,6 @@ class Subject:
     kind: str
     """``Tag``, ``Byline``, ``Printed page`` …"""
     title: Phrase
-    origin: str
     section: str
     count: str
     """``12 stories``."""
@@ -79,6 +78,16 @@ class Subject:
     """Whether the subject itself says the date of all its stories."""
     followed: bool = False
     """Whether feeds stand beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A list to be: whose it is, and how to make what stands above its stories."""
+
+    origin: str
+    subject: Callable[[], Subject]
+    reads: Reads
+    """What the subject is made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,39 +135,48 @@ def make_pager(leaf: Leaf, address: Callable[[int], str], words: Interface) -> P
     )
 
 
-def plan_list(
-    edition: Edition,
-    subject: Subject,
-    address: Address,
-    groups: Sequence[tuple[Entry | None, Sequence[str]]],
-) -> Iterator[SitePage]:
-    """Plan the pages of a list; ``groups`` are titled runs of record ids, and may be parted by a page's end."""
-    feed = feed_path(address(edition.lang))
+Groups = Sequence[tuple[Entry | None, Sequence[str]]]
+"""Titled runs of record ids."""
+
+
+def plan_list(edition: Edition, topic: Topic, address: Address, groups: Groups) -> Iterator[SitePage]:
+    """Plan the pages of a list; a group may be parted by a page's end."""
     for leaf in turn(sum(len(ids) for _, ids in groups), edition.config.page_size):
-        turned = make_pager(leaf, partial(address, edition.lang), edition.words)
-        listing = Listing(
-            head=edition.head(
-                partial(numbered, address, leaf.number),
-                subject.title.text if turned is None else f"{subject.title.text} · {turned.label}",
-                subject.origin,
-                section=subject.section,
-                description=f"{subject.kind}: {subject.title.text}. {subject.count}",
-                feeds=(feed, feed_path(address(edition.lang), "json")) if subject.followed else (),
-            ),
-            subject=subject,
-            first=leaf.number == 1,
-            groups=tuple(_groups(edition, groups, leaf)),
-            pager=turned,
+        shown = tuple(edition.marks(ids) for _, ids in _cut_groups(groups, leaf))
+        yield edition.page(
+            "listing.html",
+            partial(numbered, address, leaf.number),
+            partial(_listing, edition, topic, (address, groups, leaf)),
+            (topic.reads, leaf.number, leaf.total, shown),
+            origin=topic.origin,
         )
-        yield plan_page("listing.html", listing)
 
 
-def _groups(edition: Edition, groups: Sequence[tuple[Entry | None, Sequence[str]]], leaf: Leaf) -> Iterator[Group]:
+def _listing(edition: Edition, topic: Topic, part: tuple[Address, Groups, Leaf]) -> Listing:
+    address, groups, leaf = part
+    subject = topic.subject()
+    turned = make_pager(leaf, partial(address, edition.lang), edition.words)
+    feed = feed_path(address(edition.lang))
+    return Listing(
+        head=edition.head(
+            partial(numbered, address, leaf.number),
+            subject.title.text if turned is None else f"{subject.title.text} · {turned.label}",
+            topic.origin,
+            section=subject.section,
+            description=f"{subject.kind}: {subject.title.text}. {subject.count}",
+            feeds=(feed, feed_path(address(edition.lang), "json")) if subject.followed else (),
+        ),
+        subject=subject,
+        first=leaf.number == 1,
+        groups=tuple(Group(title, edition.cards_of(ids)) for title, ids in _cut_groups(groups, leaf) if ids),
+        pager=turned,
+    )
+
+
+def _cut_groups(groups: Groups, leaf: Leaf) -> Iterator[tuple[Entry | None, Sequence[str]]]:
     starts = accumulate((len(ids) for _, ids in groups), initial=0)
     for start, (title, ids) in zip(starts, groups, strict=False):
-        shown = ids[max(0, leaf.start - start) : max(0, leaf.stop - start)]
-        if shown:
-            yield Group(title, edition.cards_of(shown))
+        yield title, ids[max(0, leaf.start - start) : max(0, leaf.stop - start)]
 
 
 def stories(words: Interface, number: int) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from generator.addresses import named_path
 from generator.views.figures import find_numbers
-from generator.views.head import plan_page
 from generator.views.listing import cut, make_pager, turn
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model import SitePage
     from generator.views.edition import Card, Edition
     from generator.views.head import Head
-    from generator.views.listing import Pager
+    from generator.views.listing import Leaf, Pager
     from generator.views.story import Number
 
 
@@ -41,19 +40,34 @@ class NumbersView:
 
 def plan_numbers(edition: Edition) -> Iterator[SitePage]:
     """Plan the figures of every story that has some, in digest order."""
-    words = edition.words
-    records = [record for record in edition.digest.records.values() if record.numbers]
-    figures = sum(len(record.numbers) for record in records)
-    for leaf in turn(len(records), edition.config.page_size):
-        shown = cut(records, leaf)
-        turned = make_pager(leaf, partial(numbers_path, edition.lang), words)
-        view = NumbersView(
-            head=edition.head(partial(_address, leaf.number), words("Numbers"), "numbers", section="numbers"),
-            note=words.count("%(n)s figure reported", "%(n)s figures reported", figures),
-            stories=tuple(Reported(edition.cards[r.id], tuple(find_numbers(edition, r))) for r in shown),
-            pager=turned,
+    briefs = [brief for brief in edition.digest.records.values() if brief.figures]
+    figures = sum(brief.figures for brief in briefs)
+    for leaf in turn(len(briefs), edition.config.page_size):
+        shown = cut(briefs, leaf)
+        if not edition.wants(brief.id for brief in shown):
+            continue
+        yield edition.page(
+            "numbers.html",
+            partial(_address, leaf.number),
+            partial(_view, edition, leaf, figures, tuple(brief.id for brief in shown)),
+            (leaf.number, leaf.total, figures, tuple((brief.mark, brief.text) for brief in shown)),
+            origin="numbers",
         )
-        yield plan_page("numbers.html", view)
+
+
+def _view(edition: Edition, leaf: Leaf, figures: int, ids: tuple[str, ...]) -> NumbersView:
+    words = edition.words
+    return NumbersView(
+        head=edition.head(partial(_address, leaf.number), words("Numbers"), "numbers", section="numbers"),
+        note=words.count("%(n)s figure reported", "%(n)s figures reported", figures),
+        stories=tuple(_reported(edition, record_id) for record_id in ids),
+        pager=make_pager(leaf, partial(numbers_path, edition.lang), words),
+    )
+
+
+def _reported(edition: Edition, record_id: str) -> Reported:
+    record = edition.digest.shelf.record(record_id)
+    return Reported(edition.card(record_id), tuple(find_numbers(edition, record)))
 
 
 def numbers_path(lang: str, number: int = 1) -> str:

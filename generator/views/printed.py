@@ -17,9 +17,9 @@ from generator.views.phrase import Phrase, join_phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.briefs import Brief
     from generator.digest import PageRecords
     from generator.lexicon import Glossary
-    from generator.model import Record
     from generator.views.edition import Edition
 
 APART = re.compile(r"[·・、/／|｜\s]+")
@@ -49,7 +49,7 @@ def name_issue(edition: Edition, paper: str, date: str) -> Phrase:
 def issue_entry(edition: Edition, page: PageRecords) -> tuple[Entry, ...]:
     """Give the issue that a printed page belongs to, where paper and date are known."""
     first = page.records[0]
-    if first.paper is None or first.date is None:
+    if first.paper is None or first.date is None or not edition.has("issues"):
         return ()
     label = name_issue(edition, first.paper, first.date)
     return (Entry(label, issue_path(edition.lang, slug(first.paper), first.date)),)
@@ -72,7 +72,7 @@ def page_of_issue(edition: Edition, page: PageRecords) -> Entry:
     return _entry(edition, page, [*_within(edition, first, edition.words.fill("Page %(page)s", page=first.page))])
 
 
-def _within(edition: Edition, record: Record, number: str) -> Iterator[Phrase]:
+def _within(edition: Edition, record: Brief, number: str) -> Iterator[Phrase]:
     if record.page is not None:
         yield Phrase(number)
     if record.section is not None:
@@ -81,7 +81,8 @@ def _within(edition: Edition, record: Record, number: str) -> Iterator[Phrase]:
 
 def _entry(edition: Edition, page: PageRecords, named: list[Phrase]) -> Entry:
     label = join_phrases(named or [Phrase(page.file.rpartition("/")[2])])
-    return Entry(label, print_page_path(edition.lang, page.id), len(page.records), slug=page.id)
+    path = print_page_path(edition.lang, page.id) if edition.has("prints") else None
+    return Entry(label, path, len(page.records), slug=page.id)
 
 
 def _section(name: str, glossary: Glossary) -> str | None:

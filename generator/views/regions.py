@@ -11,8 +11,7 @@ from generator.addresses import region_path
 from generator.interface import message
 from generator.tiles import find_cells
 from generator.views.entries import Entry
-from generator.views.head import plan_page
-from generator.views.listing import Subject, plan_list, stories
+from generator.views.listing import Subject, Topic, plan_list, stories
 from generator.views.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -73,58 +72,74 @@ class RegionIndex:
 
 def plan_region_index(edition: Edition) -> Iterator[SitePage]:
     """Plan the index of places."""
+    told = tuple(entry.counted for entry in edition.places.values())
+    yield edition.page(
+        "regions.html",
+        partial(_address, ()),
+        partial(_index, edition),
+        (told, len(edition.digest.unplaced)),
+        origin="index of places",
+    )
+
+
+def _index(edition: Edition) -> RegionIndex:
     home = edition.places.get(edition.home or "")
     tree = find_tree(edition)
-    yield plan_page(
-        "regions.html",
-        RegionIndex(
-            head=edition.head(partial(_address, ()), edition.words("Places"), "index of places", section="regions"),
-            grid=find_grid(edition),
-            here=next((branch.parts for branch in tree if branch.entry == home), ()),
-            elsewhere=tuple(branch for branch in tree if branch.entry != home),
-            unplaced=_unplaced(edition),
-        ),
+    return RegionIndex(
+        head=edition.head(partial(_address, ()), edition.words("Places"), "index of places", section="regions"),
+        grid=find_grid(edition),
+        here=next((branch.parts for branch in tree if branch.entry == home), ()),
+        elsewhere=tuple(branch for branch in tree if branch.entry != home),
+        unplaced=_unplaced(edition),
     )
 
 
 def plan_region_pages(edition: Edition) -> Iterator[SitePage]:
     """Plan a list a place: what happened there, and apart from it what only names it."""
     gazetteer, words = edition.digest.lexicon.gazetteer, edition.words
-    index = Entry(Phrase(words("Places")), region_path(edition.lang, ()))
+    here, passing = Entry(Phrase(words("Happened here"))), Entry(Phrase(words("Named in passing")))
     parts = find_parts(edition)
     for code, told in edition.digest.regions.items():
-        entry = edition.places[code]
-        subject = Subject(
-            kind=words("Place"),
-            title=entry.label,
-            origin=f"place {code}",
-            section="regions",
-            count=stories(words, entry.count),
-            crumbs=(index, *(edition.place(place.code) for place in gazetteer.chain(code)[:-1])),
-            parts_title=words("Within it"),
-            parts=tuple(edition.places[part.code] for part in parts.get(code, ())),
-            followed=True,
-        )
-        groups = [
-            (Entry(Phrase(words("Happened here"))), told.primary),
-            (Entry(Phrase(words("Named in passing"))), told.mentions),
-        ]
-        yield from plan_list(edition, subject, partial(_address, gazetteer.slugs(code)), groups)
+        within = tuple(edition.places[part.code] for part in parts.get(code, ()))
+        reads = (edition.places[code].counted, tuple(part.counted for part in within))
+        topic = Topic(f"place {code}", partial(_place, edition, code, within), reads)
+        groups = [(here, told.primary), (passing, told.mentions)]
+        yield from plan_list(edition, topic, partial(_address, gazetteer.slugs(code)), groups)
+
+
+def _place(edition: Edition, code: str, within: tuple[Entry, ...]) -> Subject:
+    words, entry = edition.words, edition.places[code]
+    above = edition.digest.lexicon.gazetteer.chain(code)[:-1]
+    index = Entry(Phrase(words("Places")), region_path(edition.lang, ()))
+    return Subject(
+        kind=words("Place"),
+        title=entry.label,
+        section="regions",
+        count=stories(words, entry.count),
+        crumbs=(index, *(edition.place(place.code) for place in above)),
+        parts_title=words("Within it"),
+        parts=within,
+        followed=edition.followed,
+    )
 
 
 def plan_unplaced(edition: Edition) -> Iterator[SitePage]:
     """Plan the bucket of stories that have no place of their own."""
+    ids = edition.digest.unplaced
+    topic = Topic("stories without a place", partial(_nowhere, edition), (len(ids),))
+    yield from plan_list(edition, topic, partial(_address, UNPLACED), [(None, ids)])
+
+
+def _nowhere(edition: Edition) -> Subject:
     words = edition.words
-    subject = Subject(
+    return Subject(
         kind=words("Place"),
         title=Phrase(words("Unplaced")),
-        origin="stories without a place",
         section="regions",
         count=stories(words, len(edition.digest.unplaced)),
         crumbs=(Entry(Phrase(words("Places")), region_path(edition.lang, ())),),
         note=words(UNPLACED_NOTE),
     )
-    yield from plan_list(edition, subject, partial(_address, UNPLACED), [(None, edition.digest.unplaced)])
 
 
 def find_grid(edition: Edition) -> Grid | None:

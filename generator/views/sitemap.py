@@ -7,21 +7,30 @@ No date of change stands in it, for a rebuilt page has none that is true.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.addresses import absolute
 from generator.model import SitePage
 from generator.views.xmltext import DECLARATION, branch, leaf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.config import Config
     from generator.digest import Digest
+    from generator.model import Reads
+
 
 MOST_URLS = 50_000
 MOST_BYTES = 50_000_000
 """A little under the 52,428,800 that the protocol allows, for the frame around the addresses."""
+
+FRAME = 110
+"""Bytes of markup around an address, at most."""
+Listed = tuple[str, tuple[tuple[str, str], ...]]
+"""Path of a page, and (language, path) of its alternates."""
+Item = TypeVar("Item")
 
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -32,58 +41,67 @@ def plan_sitemap(pages: Iterable[SitePage], config: Config) -> Iterator[SitePage
     if site_url is None:
         return
     wanted = sorted((page for page in pages if page.listed and page.path.endswith(".html")), key=lambda page: page.path)
-    maps = [_urlset(chunk) for chunk in split_urls(_url(page, site_url) for page in wanted)]
-    if len(maps) == 1:
-        yield _planned("sitemap.xml", maps[0])
+    parts = split_urls([(page.path, page.alternates) for page in wanted], partial(_measure, site_url))
+    if len(parts) == 1:
+        yield _planned("sitemap.xml", partial(_urlset, parts[0], site_url), parts[0])
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(maps) + 1)]
-    yield _planned("sitemap.xml", _index(absolute(site_url, name) for name in names))
-    yield from map(_planned, names, maps)
+    names = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
+    yield _planned("sitemap.xml", partial(_index, names, site_url), names)
+    for name, part in zip(names, parts, strict=True):
+        yield _planned(name, partial(_urlset, part, site_url), part)
 
 
 def plan_robots(_digest: Digest, config: Config) -> Iterator[SitePage]:
     """Plan ``robots.txt``, which bars nobody, and ``.nojekyll``, without which GitHub Pages leaves files out."""
     lines = ["User-agent: *", "Disallow:"]
-    if config.site_url is not None:
+    if config.site_url is not None and "sitemap" in config.pages:
         lines += ["", f"Sitemap: {absolute(config.site_url, 'sitemap.xml')}"]
     yield _planned("robots.txt", "\n".join(lines) + "\n")
     yield _planned(".nojekyll", "")
 
 
-def split_urls(urls: Iterable[str], most_urls: int = MOST_URLS, most_bytes: int = MOST_BYTES) -> list[list[str]]:
+def split_urls(
+    entries: Sequence[Item], measure: Callable[[Item], int], most_urls: int = MOST_URLS, most_bytes: int = MOST_BYTES
+) -> list[tuple[Item, ...]]:
     """Part the entries into files that a search engine accepts; at least one, if need be empty."""
-    chunks: list[list[str]] = [[]]
-    size = 0
-    for url in urls:
-        length = len(url.encode())
-        if chunks[-1] and (len(chunks[-1]) == most_urls or size + length > most_bytes):
-            chunks.append([])
+    starts, size = [0], 0
+    for number, entry in enumerate(entries):
+        length = measure(entry)
+        if number > starts[-1] and (number - starts[-1] == most_urls or size + length > most_bytes):
+            starts.append(number)
             size = 0
-        chunks[-1].append(url)
         size += length
-    return chunks
+    return [tuple(entries[start:stop]) for start, stop in zip(starts, [*starts[1:], None], strict=True)]
 
 
-def _url(page: SitePage, site_url: str) -> str:
+def _measure(site_url: str, entry: Listed) -> int:
+    """Give at least the bytes that an entry takes: paths are ASCII."""
+    path, alternates = entry
+    return FRAME + len(path) + len(site_url) + sum(FRAME + len(other) + len(site_url) for _, other in alternates)
+
+
+def _url(entry: Listed, site_url: str) -> str:
     """Write one entry; a page without another language has no alternates."""
-    loc = leaf("loc", absolute(site_url, page.path))
-    if len({lang for lang, _ in page.alternates} - {"x-default"}) < 2:
+    path, alternates = entry
+    loc = leaf("loc", absolute(site_url, path))
+    if len({lang for lang, _ in alternates} - {"x-default"}) < 2:
         return branch("url", [loc])
     links = (
-        leaf("xhtml:link", None, {"rel": "alternate", "hreflang": lang, "href": absolute(site_url, path)})
-        for lang, path in page.alternates
+        leaf("xhtml:link", None, {"rel": "alternate", "hreflang": lang, "href": absolute(site_url, other)})
+        for lang, other in alternates
     )
     return branch("url", [loc, *links])
 
 
-def _urlset(urls: Iterable[str]) -> str:
+def _urlset(part: Sequence[Listed], site_url: str) -> str:
+    urls = (_url(entry, site_url) for entry in part)
     return DECLARATION + branch("urlset", urls, {"xmlns": SITEMAPS, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"})
 
 
-def _index(addresses: Iterable[str]) -> str:
-    maps = (branch("sitemap", [leaf("loc", address)]) for address in addresses)
+def _index(names: Iterable[str], site_url: str) -> str:
+    maps = (branch("sitemap", [leaf("loc", absolute(site_url, name))]) for name in names)
     return DECLARATION + branch("sitemapindex", maps, {"xmlns": SITEMAPS})
 
 
-def _planned(path: str, text: str) -> SitePage:
-    return SitePage(path, None, text, origin=path, listed=False)
+def _planned(path: str, made: object, reads: Reads = ()) -> SitePage:
+    return SitePage(path, None, made, origin=path, listed=False, reads=reads)

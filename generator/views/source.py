@@ -27,10 +27,18 @@ def find_facts(edition: Edition, record: Record) -> Iterator[Fact]:
     yield Fact(
         words("Date"),
         Phrase(words("undated: the page does not say")) if record.date is None else Phrase(words.date(record.date)),
-        issue_path(lang, slug(record.paper), record.date) if record.paper and record.date else None,
+        # The records of one page may bear several dates; there are issues of those that the pages have.
+        issue_path(lang, slug(record.paper), record.date)
+        if record.paper
+        and record.date
+        and (record.paper, record.date) in edition.digest.issues
+        and edition.has("issues")
+        else None,
     )
     printed = words("number not stated") if record.page is None else words.fill("page %(page)s", page=record.page)
-    yield Fact(words("Printed page"), Phrase(printed), print_page_path(lang, record.page_id))
+    yield Fact(
+        words("Printed page"), Phrase(printed), print_page_path(lang, record.page_id) if edition.has("prints") else None
+    )
     if record.section is not None:
         yield Fact(words("Print section"), name_section(edition, record.section))
     jump = record.article.jump

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markupsafe import Markup
 
     from generator.views.doubts import Doubts
@@ -84,9 +86,19 @@ class Citation:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """Everything that the page of a story shows."""
+    """Everything that the page of a story may show, each made when a template asks for it the first time."""
+
+    def __init__(self, **makers: Callable[[], object]) -> None:
+        self._makers = makers
+
+    def __getattr__(self, name: str) -> object:
+        """Make what was asked for, and keep it."""
+        make = self.__dict__["_makers"].get(name)
+        if make is None:
+            raise AttributeError(name)
+        made = self.__dict__[name] = make()
+        return made
 
     head: Head
     headline: Headline
