@@ -1,25 +1,30 @@
 """Arguments → Config → command; the only place that prints and that ends the program.
 
 stdout carries results, stderr progress and problems. Exit status: 0 fine, 1 problems found or the work failed,
-2 the command or its settings are wrong, 130 interrupted. A command's module is imported when it runs.
+2 the command or its settings are wrong, 130 interrupted, 143 terminated. A command's module is imported when it runs.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from importlib import import_module
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, cast
 
 from generator import __version__
 from generator.config import read_config
-from generator.errors import BaozhaiError, ConfigError, Location, Problem
+from generator.errors import BaozhaiError, ConfigError, Location, Problem, visible
 from generator.progress import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
 
     from generator.commands import Outcome
     from generator.config import Config
@@ -27,7 +32,14 @@ if TYPE_CHECKING:
 
     Command = Callable[[Config, argparse.Namespace, Progress], Outcome]
 
+PATIENT = (100_000, 20, 50)
+"""Nearly nothing that is made here goes in circles: looking for circles often costs a tenth of a build."""
+
 FINE, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
+STOPPED = 128
+"""And the number of the signal."""
+STOPS = {"SIGTERM": "terminated", "SIGHUP": "hung up"}
+"""What ends the program as Ctrl-C does, so that it clears up; a system may lack some."""
 
 COMMANDS = {
     "init": "write digest.yaml, seeds/ and .gitignore into a folder; nothing is overwritten",
@@ -42,15 +54,36 @@ COMMANDS = {
 }
 """Every command, in the order of use, and its one line of help."""
 
-_SETTINGS = ("config", "seeds", "records", "output", "templates", "static", "lexicon", "site_url", "strict", "json")
+_SETTINGS = (
+    "config",
+    "seeds",
+    "records",
+    "output",
+    "templates",
+    "static",
+    "lexicon",
+    "site_url",
+    "executor",
+    "strict",
+    "json",
+)
 """Flags that are settings; the rest are the command's own."""
+
+
+class Stopped(BaseException):
+    """Someone asked the program to end."""
 
 
 def run() -> None:
     """Run the program: the console script's entry."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text files here
-    sys.exit(main(sys.argv[1:]))
+    gc.set_threshold(*PATIENT)
+    status = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Taking a large archive out of memory piece by piece takes as long as reading it in; the system does it at once.
+    os._exit(status)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -60,13 +93,37 @@ def main(argv: Sequence[str]) -> int:
     except SystemExit as stop:  # argparse has already said why
         return cast("int", stop.code or FINE)
     try:
-        return _run(args)
+        with _stoppable():
+            return _run(args)
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
+    except Stopped as stop:
+        found = signal.Signals(stop.args[0])
+        sys.stderr.write(f"{STOPS[found.name]}\n")
+        return STOPPED + found
     except BrokenPipeError:  # the reader of our output has seen enough; don't fail again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Turn signals that would end the program at once into an exception; one that is ignored stays so."""
+    known = (getattr(signal, name, None) for name in STOPS if current_thread() is main_thread())
+    numbers = [number for number in known if number is not None and signal.getsignal(number) is signal.SIG_DFL]
+    for number in numbers:
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough: what follows is clearing up
+    raise Stopped(number)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -87,6 +144,10 @@ def make_parser() -> argparse.ArgumentParser:
         for name, text in COMMANDS.items()
     }
     made["init"].add_argument("folder", nargs="?", default=".", help="default: the folder you are in")
+    made["build"].add_argument("--no-cache", action="store_true", help="make everything anew, and remember nothing")
+    made["serve"].add_argument(
+        "--host", type=_host, default="127.0.0.1", metavar="ADDRESS", help="default: 127.0.0.1: this computer only"
+    )
     made["serve"].add_argument("--port", type=_port, default=8000, help="default: 8000; 0 takes a free one")
     made["parse"].add_argument("--diff", action="store_true", help="show how edited records differ; write nothing")
     made["parse"].add_argument("--explain", action="store_true", help="show the role of each line; write nothing")
@@ -109,9 +170,16 @@ def _common_flags() -> argparse.ArgumentParser:
     group.add_argument("--static", metavar="DIR", help="your own style sheet and pictures")
     group.add_argument("--lexicon", metavar="DIR", help="your own places, terms and words")
     group.add_argument("--site-url", metavar="URL", help="where the site will be published")
+    group.add_argument("--executor", metavar="WHO", help="serial, processes:4 or dask://HOST:PORT (default: all cores)")
     group.add_argument("--strict", action="store_true", help="doubts count: exit status 1")
     group.add_argument("--json", action="store_true", help="results on stdout as JSON")
     return flags
+
+
+def _host(text: str) -> str:
+    if not text or not all(sign.isalnum() or sign in ".:-_" for sign in text) or not text.isascii():
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected an address or a name, without a port")
+    return text
 
 
 def _port(text: str) -> int:
@@ -141,7 +209,7 @@ def _run(args: argparse.Namespace) -> int:
         place = Location(str(error.filename or args.command))
         problem = Problem("file-error", place, error.strerror or str(error), severity="error")
         return _fail(problem, as_json=config.json, status=FOUND)
-    found = [p for p in outcome.problems if config.strict or p.severity == "error"]
+    found = [p for p in outcome.problems if p.severity == "error" or (config.strict and p.severity == "doubt")]
     status = FOUND if found else FINE
     _print(outcome, as_json=config.json, status=status)
     return status
@@ -156,7 +224,7 @@ def _print(outcome: Outcome, *, as_json: bool, status: int) -> None:
     elif as_json:
         _print_json({**outcome.result, "problems": [_flat(problem) for problem in outcome.problems], "status": status})
     elif outcome.text is not None:
-        sys.stdout.write(f"{outcome.text}\n")
+        sys.stdout.write("".join(f"{visible(line)}\n" for line in outcome.text.split("\n")))
     sys.stdout.flush()
 
 

@@ -13,10 +13,19 @@ BaozhaiError                  carries one Problem; only ``cli.main`` catches the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "doubt"]
+Severity = Literal["error", "doubt", "notice"]
+
+_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What moves a terminal's cursor, colours it, ends a line or turns the direction of reading."""
+
+
+def visible(text: str) -> str:
+    r"""Write what a terminal would obey as what it is: a file's name with ESC in it becomes ``\x1b[2J``."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,8 +51,8 @@ class Problem:
     severity: Severity = "doubt"
 
     def __str__(self) -> str:
-        text = f"{self.location}: {self.message} [{self.code}]"
-        return text if self.hint is None else f"{text}\n  hint: {self.hint}"
+        text = visible(f"{self.location}: {self.message} [{self.code}]")
+        return text if self.hint is None else f"{text}\n  hint: {visible(self.hint)}"
 
 
 class BaozhaiError(Exception):
@@ -52,6 +61,11 @@ class BaozhaiError(Exception):
     def __init__(self, code: str, location: Location, message: str, hint: str | None = None) -> None:
         self.problem = Problem(code, location, message, hint, severity="error")
         super().__init__(str(self.problem))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross from one process to another whole."""
+        problem = self.problem
+        return type(self), (problem.code, problem.location, problem.message, problem.hint)
 
 
 class ConfigError(BaozhaiError):

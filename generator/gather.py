@@ -1,153 +1,247 @@
-"""The first half of the story: raw pages on disk and the records beside them → the records that the digest is made of.
+"""The first half of the story: raw pages on disk and the records beside them → what the digest is made of.
 
-What can't be read never takes the rest with it, and never lets anything out: a page whose notes are broken publishes
-excerpts only, and while a record is broken, the article that may be its own waits.
+Printed pages are worked on one by one, by whatever crew there is, and only those of which a file changed. What can't be
+read never takes the rest with it, and never lets anything out: a page whose notes are broken publishes excerpts only,
+and while a record is broken, the article that may be its own waits.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+import os
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from generator.cachefolder import make_cache
-from generator.checks import check_records
-from generator.enrich.home import choose_home
-from generator.enrich.record import enrich_record, make_record, tag_records
-from generator.errors import Location, Problem, SeedError
-from generator.invocation import command
-from generator.lexicon import Lexicon, read_lexicon
-from generator.parse import parse_page
-from generator.records import Kept, Pages, Reconciled, held_ids, match_ids, read_records, reconcile
-from generator.seeds import find_seeds, read_seed, seed_path
+from generator.briefs import Brief
+from generator.checks import check_doubles
+from generator.enrich.home import settle_home
+from generator.errors import Location, Problem
+from generator.fingerprints import fingerprint
+from generator.recall import unflatten_problems
+from generator.records import is_record_path
+from generator.seeds import find_seeds, seed_key
+from generator.settle import Folder, Known, group_by_page, localise, read_seed_page, settle_page, shelve
+from generator.slugs import recall_slugs
+from generator.translate import find_orphans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.config import Config
-    from generator.model import ParsedPage, Record
+    from generator.crew import Crew
+    from generator.lexicon import Lexicon
+    from generator.memory import Memory
     from generator.progress import Progress
+    from generator.seeds import Seed
+    from generator.settle import Counts, SeedPage, Shelved
+    from generator.survey import Survey
+
+_Item = TypeVar("_Item")
+
+PAGES_A_BATCH = 24
+"""Printed pages that go to a process at once."""
+STAGES = ("seed", "records", "wait", "reconcile", "translation", "unused", "doubt")
+"""In the order in which problems are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The records of all printed pages, and what that means for the files on disk."""
+    """What is known of all printed pages."""
 
-    pages: tuple[ParsedPage, ...]
-    fresh: tuple[Record, ...]
-    """As the parser reads them now."""
-    kept: tuple[Kept, ...]
-    """As they stand on disk."""
-    reconciled: Reconciled
-    lexicon: Lexicon
+    pages: int
+    """Raw pages that could be read."""
+    articles: int
+    """Records, drafts with them."""
+    briefs: tuple[Brief, ...]
+    furniture: Mapping[str, bytes]
+    """By page id, fingerprint of what stands beside the stories."""
     home: str | None
     """Division code of the digest's home region."""
+    writes: tuple[str, ...]
+    """Paths of records to be written."""
+    removals: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
-class _Seeds:
-    """What the seeds folder holds; filled while it is read."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a build starts from."""
 
-    pages: list[ParsedPage] = field(default_factory=list)
-    failed: set[str] = field(default_factory=set)
-    """Ids of printed pages that can't be read."""
-    guarded: set[str] = field(default_factory=set)
-    """Ids of printed pages of which excerpts only may be published, or whose rights can't be read."""
-    problems: list[Problem] = field(default_factory=list)
+    config: Config
+    lexicon: Lexicon
+    files: Survey
+    """Of the records folder."""
+    base: bytes
+    """Fingerprint of settings and lexicon."""
 
 
-def gather(config: Config, progress: Progress) -> Gathered:
+def gather(sources: Sources, crew: Crew, memory: Memory, progress: Progress) -> Gathered:
     """Read and parse every raw page, enrich its articles, and lay them over the records on disk."""
-    seeds = _parse_seeds(config, progress)
-    make_cache(config.cache)
-    lexicon = read_lexicon(config.lexicon)
-    kept, unread = read_records(config.records)
-    home = choose_home((article for page in seeds.pages for article in page.articles), lexicon.gazetteer, config.region)
-    named, waiting = _name_articles(seeds.pages, (kept, held_ids(unread, config.records)), config)
-    fresh = tag_records(_enrich(named, (lexicon, home), progress), lexicon, config.cache)
-    known = Pages(frozenset(page.page.id for page in seeds.pages), frozenset(seeds.failed))
-    reconciled = _guard(reconcile(fresh, kept, config.records, known), seeds.guarded)
-    problems = (*seeds.problems, *unread, *waiting, *reconciled.problems)
-    return Gathered(tuple(seeds.pages), fresh, kept, reconciled, lexicon, home, problems)
-
-
-def find_doubts(records: Sequence[Record], config: Config) -> Iterator[Problem]:
-    """Check records; raw pages are named by a path that opens from where the command was run."""
-    for doubt in check_records(records, config.records):
-        path = seed_path(doubt.location.path, config.seeds)
-        yield replace(doubt, location=replace(doubt.location, path=path))
-
-
-def _parse_seeds(config: Config, progress: Progress) -> _Seeds:
-    found, problems = find_seeds(config.seeds)
-    seeds = _Seeds(problems=list(problems))
-    for number, seed in enumerate(found):
-        progress("parse", number, len(found))
-        try:
-            parsed = parse_page(read_seed(seed, config))
-        except SeedError as error:
-            seeds.failed.add(seed.id)
-            seeds.problems.append(error.problem)
-            if error.problem.code.startswith("seed-note"):
-                seeds.guarded.add(seed.id)
-            continue
-        seeds.pages.append(parsed)
-        if parsed.page.rights == "excerpt":
-            seeds.guarded.add(seed.id)
-        if not parsed.articles:
-            seeds.problems.append(_nothing_found(seed.path.as_posix()))
-    progress("parse", len(found), len(found))
-    if not found:
+    config = sources.config
+    seeds, problems = find_seeds(config.seeds)
+    if not seeds:
         hint = "put raw pages there as .txt files, one printed page a file"
-        seeds.problems.append(Problem("seeds-none", Location(config.seeds.as_posix()), "no raw pages", hint))
-    return seeds
+        problems = (*problems, Problem("seeds-none", Location(config.seeds.as_posix()), "no raw pages", hint))
+    _read_seeds(sources, seeds, (crew, memory), progress)
+    known = know(sources, memory)
+    _settle_all(known, (sources, seeds), (crew, memory), progress)
+    return _sum_up(sources, problems, memory, known.home)
 
 
-def _nothing_found(path: str) -> Problem:
-    hint = f"every line was taken for furniture: see them with: {command('parse --explain')}"
-    return Problem("page-without-articles", Location(path), "no article was found on this page", hint)
+def know(sources: Sources, memory: Memory) -> Known:
+    """Say what is the same for all printed pages, as soon as all raw pages were read."""
+    told: Counter[str] = Counter()
+    for row in memory.seeds.values():
+        told.update(dict(row.provinces))
+    home = settle_home([told], sources.lexicon.gazetteer, sources.config.region)
+    return Known(sources.config, sources.lexicon, home, memory.frequencies())
 
 
-def _name_articles(
-    pages: Sequence[ParsedPage], on_disk: tuple[Sequence[Kept], frozenset[str]], config: Config
-) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
-    """Give every article the id it has on disk, or a new one; what may be a record that can't be read must wait."""
-    kept, held = on_disk
-    by_page: dict[str, list[Kept]] = defaultdict(list)
-    for item in kept:
-        by_page[item.record.page_id].append(item)
-    records, problems = [], []
-    for page in pages:
-        ids = match_ids(page, by_page[page.page.id], held)
-        for record_id, article in zip(ids, page.articles, strict=True):
-            if record_id is not None:
-                record = make_record(record_id, config.languages[0], article, page)
-                records.append(replace(record, paper=record.paper or config.paper))
-        if None in ids:
-            problems.append(_waiting(config, page, ids.count(None)))
-    return tuple(records), tuple(problems)
+# ---------------------------------------------------------------- raw pages
 
 
-def _waiting(config: Config, page: ParsedPage, count: int) -> Problem:
-    place = Location((config.records / page.page.id).as_posix())
-    message = f"{count} {'article waits' if count == 1 else 'articles wait'}, neither parsed anew nor published"
-    return Problem(
-        "record-waits", place, message, "mend the record of this folder that can't be read, then build again"
+def _read_seeds(sources: Sources, seeds: Sequence[Seed], hands: tuple[Crew, Memory], progress: Progress) -> None:
+    """Read the raw pages that changed; of the others what was counted is remembered."""
+    crew, memory = hands
+    keys = {seed.id: fingerprint((sources.base, seed_key(seed))) for seed in seeds}
+    changed = [seed for seed in seeds if seed.id not in memory.seeds or memory.seeds[seed.id].key != keys[seed.id]]
+    shared = (sources.config, sources.lexicon)
+    done = 0
+    for batch in crew.run(_read_batch, shared, _cut(changed, PAGES_A_BATCH)):
+        for seed_id, page, counts in batch:
+            memory.put_seed(seed_id, keys[seed_id], page, counts)
+            done += 1
+        progress("parse", done, len(changed))
+    memory.forget_seeds({*memory.seeds} - {*keys})
+
+
+def _read_batch(shared: tuple[Config, Lexicon], seeds: Sequence[Seed]) -> list[tuple[str, SeedPage, Counts]]:
+    return [(seed.id, *read_seed_page(seed, *shared)) for seed in seeds]
+
+
+# ---------------------------------------------------------------- records
+
+
+def _settle_all(
+    known: Known, given: tuple[Sources, Sequence[Seed]], hands: tuple[Crew, Memory], progress: Progress
+) -> None:
+    """Settle every printed page of which something changed, and those that a misplaced file belongs to once more."""
+    sources, seeds = given
+    memory = hands[1]
+    own = _group_files(sources, seeds)
+    basis = {
+        page_id: fingerprint(
+            (sources.base, known.home, (memory.seeds[page_id].key, memory.weigh()) if folder.seed is not None else None)
+        )
+        for page_id, folder in own.items()
+    }
+    nowhere = fingerprint((sources.base, known.home, None))
+    for _ in range(2):
+        folders = _with_strays(own, memory)
+        todo = [
+            folder
+            for page_id, folder in folders.items()
+            if not memory.holds(folder, basis.get(page_id, nowhere), sources.files)
+        ]
+        _settle(known, todo, (hands, basis, nowhere, sources.files), progress)
+    memory.forget_pages({*memory.pages} - {*folders})
+
+
+def find_folders(sources: Sources, seeds: Sequence[Seed], memory: Memory) -> dict[str, Folder]:
+    """Say what is on disk for each printed page."""
+    return _with_strays(_group_files(sources, seeds), memory)
+
+
+def _group_files(sources: Sources, seeds: Sequence[Seed]) -> dict[str, Folder]:
+    """Group what is on disk by printed page; what lies elsewhere below the records folder stands under no id."""
+    start = len(str(sources.config.records)) + 1
+    wanted = {f"{lang}.po" for lang in sources.config.languages[1:]}
+    records: dict[str, list[str]] = {}
+    catalogues: dict[str, list[str]] = {}
+    for path in sources.files:
+        parts = tuple(path[start:].split(os.sep))  # noqa: PTH206 - a Path for each of very many takes as long as all else
+        page_id = parts[0] if len(parts) == 2 else ""
+        if is_record_path(parts):
+            records.setdefault(page_id, []).append(path)
+        elif parts[-1] in wanted and page_id:
+            catalogues.setdefault(page_id, []).append(path)
+    by_id = {seed.id: seed for seed in seeds}
+    return {
+        page_id: Folder(
+            page_id, by_id.get(page_id), tuple(records.get(page_id, ())), tuple(catalogues.get(page_id, ()))
+        )
+        for page_id in sorted({*by_id, *records, *catalogues})
+    }
+
+
+def _with_strays(own: Mapping[str, Folder], memory: Memory) -> dict[str, Folder]:
+    """Give each page the files that hold its records and lie elsewhere."""
+    strays = group_by_page(
+        (path, page_id)
+        for folder_id, row in memory.pages.items()
+        if folder_id in own
+        for path, page_id in row.strays
+        if path in own[folder_id].records
+    )
+    folders = dict(own)
+    for page_id, paths in sorted(strays.items()):
+        folder = own.get(page_id) or Folder(page_id, None, ())
+        folders[page_id] = Folder(page_id, folder.seed, (*folder.records, *sorted(paths)), folder.catalogues)
+    return folders
+
+
+_Settling = tuple[tuple["Crew", "Memory"], "Mapping[str, bytes]", bytes, "Survey"]
+
+
+def _settle(known: Known, todo: Sequence[Folder], how: _Settling, progress: Progress) -> None:
+    (crew, memory), basis, nowhere, files = how
+    pieces = [[(folder, memory.find_seed(folder.id)) for folder in batch] for batch in _cut(todo, PAGES_A_BATCH)]
+    waiting = {folder.id: folder for folder in todo}
+    done = 0
+    for batch in crew.run(_settle_batch, known, pieces):
+        for shelved in batch:
+            folder = waiting[shelved.id]
+            recall_slugs(dict(shelved.slugs))
+            memory.put_page(folder, basis.get(folder.id, nowhere), shelved, files)
+            done += 1
+        progress("enrich", done, len(todo))
+
+
+def _settle_batch(known: Known, batch: Sequence[tuple[Folder, SeedPage | None]]) -> list[Shelved]:
+    return [shelve(settle_page(known, folder, page), known.config) for folder, page in batch]
+
+
+def _cut(items: Sequence[_Item], size: int) -> list[Sequence[_Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+# ---------------------------------------------------------------- all of it
+
+
+def _sum_up(sources: Sources, problems: tuple[Problem, ...], memory: Memory, home: str | None) -> Gathered:
+    pages = memory.pages
+    told: dict[str, list[Problem]] = {stage: [] for stage in STAGES}
+    for page_id in sorted(pages):
+        for stage, *flat in pages[page_id].problems:
+            told[str(stage)] += unflatten_problems([tuple(flat)])
+    briefs = tuple(Brief(*row) for page_id in sorted(pages) for row in pages[page_id].briefs)  # type: ignore[arg-type]
+    doubles = (localise(doubt, sources.config) for doubt in check_doubles(briefs, sources.config.records))
+    told["doubt"] = sorted({*told["doubt"], *doubles}, key=_place)
+    with_records = {page_id for page_id, row in pages.items() if row.articles}
+    orphans = find_orphans(sources.files, sources.config.records, with_records)
+    first = tuple(problem for stage in STAGES[:-2] for problem in told[stage])
+    rest = (*orphans, *told["unused"], *told["doubt"])
+    return Gathered(
+        pages=sum(row.readable for row in memory.seeds.values()),
+        articles=sum(row.articles for row in pages.values()),
+        briefs=briefs,
+        furniture={page_id: row.furniture for page_id, row in pages.items()},
+        home=home,
+        writes=tuple(path for row in pages.values() for path in row.writes),
+        removals=tuple(sorted(path for row in pages.values() for path in row.removals)),
+        problems=(*problems, *first, *rest),
     )
 
 
-def _enrich(records: Sequence[Record], known: tuple[Lexicon, str | None], progress: Progress) -> Iterable[Record]:
-    lexicon, home = known
-    for number, record in enumerate(records):
-        progress("enrich", number, len(records))
-        yield enrich_record(record, lexicon, home)
-    progress("enrich", len(records), len(records))
-
-
-def _guard(reconciled: Reconciled, guarded: set[str]) -> Reconciled:
-    """Publish only excerpts of guarded pages, also where a record was edited before its page said so."""
-    records = (
-        replace(record, rights="excerpt") if record.page_id in guarded else record for record in reconciled.records
-    )
-    return replace(reconciled, records=tuple(records))
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return (problem.location.path, problem.location.line or 0, problem.code, problem.message)

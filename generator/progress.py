@@ -40,6 +40,7 @@ class Bar:
         if self._bar is None and done < total:
             from tqdm import tqdm  # noqa: PLC0415 - loaded when there is something to show
 
+            tqdm.monitor_interval = 0  # its thread would keep our processes from forking
             self._bar = tqdm(total=total, desc=stage, file=sys.stderr, leave=False, delay=0.5, unit="")
         if self._bar is not None:
             self._bar.update(done - self._bar.n)

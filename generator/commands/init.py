@@ -26,6 +26,11 @@ _SETTINGS = """\
 # paper: null                              # the paper of pages that do not say it themselves
 # region: null                             # home region, by name or code: 西藏自治区
 # rights: full                             # full, or excerpt: headline, summary and source, no text
+
+# Kinds of pages to make, beside home and the stories; both: two languages side by side, prints: printed pages.
+# pages: [both, prints, issues, regions, tags, bylines, numbers, about, feeds, opml, sitemap, export]
+# feeds: all                               # all: of every place and tag too; home: of the home page only
+# untranslated: show                       # show, or skip: a story without a translation has no page in that language
 # page_size: 30                            # stories on one page of a list
 
 # seeds: seeds                             # raw pages, one text file a printed page
@@ -35,6 +40,7 @@ _SETTINGS = """\
 # static: static                           # your own style sheet and pictures over ours
 # lexicon: lexicon                         # your own places, terms and words over ours
 # cache: .baozhai-cache                    # can be removed at any time
+# executor: null                           # serial, processes:4, dask://HOST:PORT; null: all cores
 # strict: false                            # doubts make the exit status 1
 """
 _SEEDS = "seeds/"

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from generator.commands import Outcome, plural
 from generator.errors import SeedError
-from generator.gather import find_doubts, gather
 from generator.parse import explain
-from generator.records import apply, diff
+from generator.prepare import gather_records, settle_in_full, settle_records, with_desk
+from generator.records import diff
 from generator.seeds import find_seeds, read_seed
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from generator.config import Config
+    from generator.prepare import Desk
     from generator.progress import Progress
+    from generator.settle import Settled
 
 
 def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
@@ -28,32 +31,42 @@ def run(config: Config, args: Namespace, progress: Progress) -> Outcome:
 
 
 def _parse(config: Config, progress: Progress) -> Outcome:
-    gathered = gather(config, progress)
-    reconciled = gathered.reconciled
-    problems = (*gathered.problems, *find_doubts(reconciled.records, config), *apply(reconciled))
+    return with_desk(config, progress, _write)
+
+
+def _write(desk: Desk) -> Outcome:
+    gathered = gather_records(desk)
+    problems = (*gathered.problems, *settle_records(desk))
     counts = {
-        "pages": len(gathered.pages),
-        "articles": len(reconciled.records),
-        "written": len(reconciled.writes),
-        "removed": len(reconciled.removals),
+        "pages": gathered.pages,
+        "articles": gathered.articles,
+        "written": len(gathered.writes),
+        "removed": len(gathered.removals),
     }
     flow = f"{plural(counts['pages'], 'page')} → {plural(counts['articles'], 'article')}"
     return Outcome(f"{flow}: {counts['written']} records written, {counts['removed']} removed", dict(counts), problems)
 
 
 def _diff(config: Config, progress: Progress) -> Outcome:
-    gathered = gather(config, progress)
-    fresh = {record.id: record for record in gathered.fresh}
-    edited = [kept for kept in gathered.kept if kept.edited]
-    found = {
-        kept.path.as_posix(): diff(kept, fresh[kept.record.id])
-        if kept.record.id in fresh
-        else f"{kept.path.as_posix()}: the parser finds no such article now\n"
-        for kept in edited
-    }
+    return with_desk(config, progress, _compare)
+
+
+def _compare(desk: Desk) -> Outcome:
+    gathered = gather_records(desk)
+    found = dict(difference for settled in settle_in_full(desk) for difference in _differences(settled))
     shown = "".join(text for text in found.values() if text).rstrip("\n")
-    empty = "the edited records are as the parser reads them" if edited else "no record was edited"
+    empty = "the edited records are as the parser reads them" if found else "no record was edited"
     return Outcome(shown or empty, {"differences": found}, gathered.problems)
+
+
+def _differences(settled: Settled) -> Iterator[tuple[str, str]]:
+    fresh = {record.id: record for record in settled.fresh}
+    for kept in settled.kept:
+        path = kept.path.as_posix()
+        if kept.edited and kept.record.id in fresh:
+            yield path, diff(kept, fresh[kept.record.id])
+        elif kept.edited:
+            yield path, f"{path}: the parser finds no such article now\n"
 
 
 def _explain(config: Config, progress: Progress) -> Outcome:

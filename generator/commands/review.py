@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.checks import check_records
+from generator.briefs import make_brief
+from generator.checks import check_doubles, check_records
 from generator.commands import Outcome, plural
 from generator.errors import Location
 from generator.invocation import command
 from generator.records import read_records
+from generator.translate import Translations
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,7 +56,9 @@ def run(config: Config, args: Namespace, _progress: Progress) -> Outcome:
 def rank(kept: Sequence[Kept], folder: Path, limit: float = CERTAIN) -> list[Entry]:
     """Find the records with a doubt or with a guess up to ``limit``, the least certain first."""
     single = {item.record.id: set(check_records([item.record], folder)) for item in kept}
-    across = set(check_records([item.record for item in kept], folder)).difference(*single.values())
+    briefs = (make_brief(item.record, Translations(), ()) for item in kept)
+    across = set(check_doubles(briefs, folder)) | set(check_records([item.record for item in kept], folder))
+    across.difference_update(*single.values())
     found = [_entry(item, single[item.record.id] | _touching(item.record, across), limit) for item in kept]
     return sorted((entry for entry in found if entry.reasons), key=lambda entry: (entry.certainty, entry.path))
 

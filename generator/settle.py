@@ -1,0 +1,325 @@
+"""One printed page, all the way from the disk to its records: what one process does for a page without the others.
+
+``read_seed_page`` parses a raw page and counts what the archive must know as a whole: the terms of its articles and the
+provinces they tell of. ``settle_page`` lays the articles over the records on disk and finds out everything that later
+stages need. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.briefs import make_brief, row_of
+from generator.cache import freeze
+from generator.checks import check_records
+from generator.digest import mark_furniture, withhold_body, withhold_furniture
+from generator.enrich.home import count_provinces
+from generator.enrich.record import enrich_record, make_record
+from generator.enrich.tags import choose_article_tags, count_terms, find_candidates
+from generator.errors import Location, Problem, RecordError, SeedError
+from generator.invocation import command
+from generator.parse import parse_page
+from generator.recall import flatten_problem
+from generator.records import Pages, Reconciled, find_doubles, held_ids, match_ids, read_record, reconcile
+from generator.seeds import read_seed, seed_path
+from generator.slugs import slug
+from generator.translate import Catalogue, find_unused, make_translations, read_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.config import Config
+    from generator.enrich.tags import Candidates, Frequencies
+    from generator.lexicon import Lexicon
+    from generator.model import Article, ParsedPage, Record
+    from generator.records import Kept
+    from generator.seeds import Seed
+    from generator.translate import Translations
+
+
+@dataclass(frozen=True, slots=True)
+class SeedPage:
+    """A raw page as it was read, or why it could not be."""
+
+    parsed: ParsedPage | None
+    candidates: tuple[Candidates, ...] = ()
+    """One an article."""
+    problem: Problem | None = None
+
+    @property
+    def guarded(self) -> bool:
+        """Whether excerpts only may be published of it, or nobody can tell."""
+        if self.parsed is not None:
+            return self.parsed.page.rights == "excerpt"
+        return self.problem is not None and self.problem.code.startswith("seed-note")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the archive must know of one raw page."""
+
+    articles: int = 0
+    terms: Counter[str] = field(default_factory=Counter)
+    """In how many of its articles each term stands."""
+    provinces: Counter[str] = field(default_factory=Counter)
+    """In how many of its articles something happens in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What is on disk for one printed page."""
+
+    id: str
+    seed: Seed | None
+    records: tuple[str, ...]
+    """Paths of the files that are, or should be, its records."""
+    catalogues: tuple[str, ...] = ()
+    """Paths of its translations into the languages of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is the same for all printed pages."""
+
+    config: Config
+    lexicon: Lexicon
+    home: str | None
+    """Division code of the home region."""
+    frequencies: Frequencies
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One printed page with its articles laid over the records on disk."""
+
+    id: str
+    page: SeedPage | None
+    fresh: tuple[Record, ...]
+    """As the parser reads them now."""
+    kept: tuple[Kept, ...]
+    """As they stand on disk."""
+    reconciled: Reconciled
+    translations: Translations
+    strays: tuple[tuple[str, str], ...]
+    """Files that hold a record of another printed page, and its id."""
+    problems: tuple[tuple[str, Problem], ...]
+    """The stage that found it, and what it found."""
+
+
+# ---------------------------------------------------------------- a raw page
+
+
+def read_seed_page(seed: Seed, config: Config, lexicon: Lexicon) -> tuple[SeedPage, Counts]:
+    """Read and parse a raw page, and count what it holds."""
+    try:
+        parsed = parse_page(read_seed(seed, config))
+    except SeedError as error:
+        return SeedPage(None, (), error.problem), Counts()
+    problem = None if parsed.articles else _nothing_found(seed.path.as_posix())
+    candidates = tuple(find_candidates(article, lexicon, config.cache) for article in parsed.articles)
+    terms = Counter(term for offered in candidates for term in count_terms(offered))
+    provinces: Counter[str] = Counter()
+    for article in parsed.articles if config.region is None else ():
+        provinces += count_provinces(article, lexicon.gazetteer)
+    return SeedPage(parsed, candidates, problem), Counts(len(parsed.articles), terms, provinces)
+
+
+def _nothing_found(path: str) -> Problem:
+    hint = f"every line was taken for furniture: see them with: {command('parse --explain')}"
+    return Problem("page-without-articles", Location(path), "no article was found on this page", hint)
+
+
+# ---------------------------------------------------------------- its records
+
+
+def settle_page(known: Known, folder: Folder, page: SeedPage | None) -> Settled:
+    """Give every article its id, enrich it, and lay it over what is on disk."""
+    config = known.config
+    kept, strays, unread = _read_records(folder, config)
+    parsed = None if page is None else page.parsed
+    fresh, waiting = _name_articles(known, parsed, (kept, held_ids(unread, config.records)))
+    fresh = _tag(known, fresh, page)
+    read, failed = (frozenset({folder.id}) if each else frozenset() for each in (parsed, page and not parsed))
+    reconciled = reconcile(fresh, kept, config.records, Pages(read, failed))
+    if page is not None and page.guarded:
+        reconciled = _guard(reconciled)
+    records = reconciled.records
+    catalogues = [_read_catalogue(Path(path), config.records) for path in folder.catalogues]
+    translations = make_translations(catalogues)
+    untranslated = tuple(problem for catalogue in catalogues for problem in catalogue.problems)
+    stages = {
+        "seed": () if page is None or page.problem is None else (page.problem,),
+        "records": unread,
+        "wait": waiting,
+        "reconcile": reconciled.problems,
+        "translation": untranslated,
+        "unused": find_unused(translations, records),
+        "doubt": find_doubts(records, config),
+    }
+    problems = tuple((stage, problem) for stage, found in stages.items() for problem in found)
+    return Settled(folder.id, page, fresh, kept, reconciled, translations, strays, problems)
+
+
+def find_doubts(records: Sequence[Record], config: Config) -> Iterator[Problem]:
+    """Check the records of a printed page."""
+    return (localise(doubt, config) for doubt in check_records(records, config.records))
+
+
+def localise(doubt: Problem, config: Config) -> Problem:
+    """Name the raw page of a doubt by a path that opens from where the command was run."""
+    path = seed_path(doubt.location.path, config.seeds)
+    return replace(doubt, location=replace(doubt.location, path=path))
+
+
+def _read_records(
+    folder: Folder, config: Config
+) -> tuple[tuple[Kept, ...], tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    kept, strays, problems = [], [], []
+    for path in folder.records:
+        try:
+            _refuse_way_out(path, config.records)
+            found = read_record(Path(path))
+        except RecordError as error:
+            problems.append(error.problem)
+            continue
+        if found.record.page_id == folder.id:
+            kept.append(found)
+        else:
+            strays.append((path, found.record.page_id))
+    doubles = find_doubles(((item.record.id, item.path) for item in kept), config.records)
+    twice = (doubles[item.path] for item in kept if item.path in doubles)
+    return tuple(item for item in kept if item.path not in doubles), tuple(strays), (*problems, *twice)
+
+
+def _refuse_way_out(path: str, root: Path) -> None:
+    """Refuse a link that would publish, or overwrite, what lies elsewhere on the disk."""
+    at = Path(path)
+    leads_out = at.is_symlink() or at.parent.is_symlink()
+    if leads_out and not at.resolve().is_relative_to(root.resolve()):
+        message = "a link that leads out of the records folder; nothing from elsewhere is published"
+        raise RecordError("record-outside", Location(path), message, "copy the file here, or delete the link")
+    if not at.is_file():
+        raise RecordError("record-unreadable", Location(path), "not a file", "move it away")
+
+
+def _read_catalogue(path: Path, root: Path) -> Catalogue:
+    try:
+        _refuse_way_out(path.as_posix(), root)
+    except RecordError as error:
+        return Catalogue(path.as_posix(), path.stem, problems=(error.problem,))
+    return read_catalogue(path, path.stem)
+
+
+def _name_articles(
+    known: Known, parsed: ParsedPage | None, on_disk: tuple[Sequence[Kept], frozenset[str]]
+) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """Give every article the id it has on disk, or a new one; what may be a record that can't be read must wait."""
+    if parsed is None:
+        return (), ()
+    ids = match_ids(parsed, *on_disk)
+    named = zip(ids, parsed.articles, strict=True)
+    fresh = tuple(_enrich(known, record_id, article, parsed) for record_id, article in named if record_id is not None)
+    waiting = ids.count(None)
+    return fresh, (_waiting(known.config, parsed, waiting),) if waiting else ()
+
+
+def _enrich(known: Known, record_id: str, article: Article, parsed: ParsedPage) -> Record:
+    record = make_record(record_id, known.config.languages[0], article, parsed)
+    record = replace(record, paper=record.paper or known.config.paper)
+    return enrich_record(record, known.lexicon, known.home)
+
+
+def _waiting(config: Config, parsed: ParsedPage, count: int) -> Problem:
+    place = Location((config.records / parsed.page.id).as_posix())
+    message = f"{count} {'article waits' if count == 1 else 'articles wait'}, neither parsed anew nor published"
+    return Problem(
+        "record-waits", place, message, "mend the record of this folder that can't be read, then build again"
+    )
+
+
+def _tag(known: Known, fresh: tuple[Record, ...], page: SeedPage | None) -> tuple[Record, ...]:
+    """Add tags, each article's words weighed against the whole archive."""
+    if page is None or page.parsed is None:
+        return ()
+    offered = dict(zip((id(article) for article in page.parsed.articles), page.candidates, strict=True))
+    return tuple(
+        replace(
+            record,
+            tags=choose_article_tags(offered[id(record.article)], record.regions, known.frequencies, known.lexicon),
+        )
+        for record in fresh
+    )
+
+
+def _guard(reconciled: Reconciled) -> Reconciled:
+    """Publish only excerpts, also where a record was edited before its page said so."""
+    return replace(reconciled, records=tuple(replace(record, rights="excerpt") for record in reconciled.records))
+
+
+# ---------------------------------------------------------------- what stays of it
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What the archive keeps in mind of a printed page, and the texts that go on the shelf."""
+
+    id: str
+    rows: tuple[tuple[object, ...], ...]
+    """Its briefs, drafts left out."""
+    furniture: bytes
+    """Fingerprint of what stands beside the stories."""
+    articles: int
+    """Its records, drafts with them."""
+    problems: tuple[tuple[object, ...], ...]
+    strays: tuple[tuple[str, str], ...]
+    removals: tuple[str, ...]
+    writes: tuple[tuple[str, str], ...]
+    """Path and text of the records to be written."""
+    texts: tuple[tuple[str, bytes], ...]
+    """Id and frozen (record, translations) of what its own pages show."""
+    beside: bytes | None
+    """Frozen furniture."""
+    slugs: tuple[tuple[str, str], ...]
+    """Addresses of its tags and bylines: so that one process need not load pinyin for all of them."""
+
+
+def shelve(settled: Settled, config: Config) -> Shelved:
+    """Sum a page up."""
+    records = settled.reconciled.records
+    shown = [withhold_body(record) for record in records if not record.draft]
+    parsed = None if settled.page is None else settled.page.parsed
+    beside = () if parsed is None else parsed.furniture
+    if any(record.rights != "full" for record in shown):
+        beside = withhold_furniture(beside)
+    said = {record.id: settled.translations.of(record.id) for record in shown}
+    texts = {record.id: freeze((record, said[record.id])) for record in shown}
+    briefs = (make_brief(record, said[record.id], config.languages, texts[record.id]) for record in shown)
+    return Shelved(
+        id=settled.id,
+        rows=tuple(map(row_of, briefs)),
+        furniture=mark_furniture(beside),
+        articles=len(records),
+        problems=tuple((stage, *flatten_problem(problem)) for stage, problem in settled.problems),
+        strays=settled.strays,
+        removals=tuple(path.as_posix() for path in settled.reconciled.removals),
+        writes=tuple((path.as_posix(), text) for path, text in settled.reconciled.writes.items()),
+        texts=tuple(texts.items()),
+        beside=freeze(beside) if beside else None,
+        slugs=tuple((name, slug(name)) for name in dict.fromkeys(name for record in shown for name in _named(record))),
+    )
+
+
+def _named(record: Record) -> Iterator[str]:
+    yield from record.tags
+    yield from (byline.name for byline in record.article.bylines)
+
+
+def group_by_page(paths: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Group stray files by the page that they belong to."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path, page_id in paths:
+        groups[page_id].append(path)
+    return groups
