@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --require-hashes --no-build-isolation
 WORKERS ?= 2
 
-.PHONY: help site test lint types unit same-bytes serve bench lock clean
+.PHONY: help site test lint types unit same-bytes serve bench fuzz audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -35,8 +35,18 @@ same-bytes: $(VENV)/core.stamp ## build twice and compare every byte
 serve: $(VENV)/core.stamp ## look at the site while you change something
 	$(PY) -m generator serve
 
-bench: $(VENV)/core.stamp ## how long a page takes to parse, and how that grows
+bench: $(VENV)/core.stamp ## measure, beside others where PEERS= has them, and write docs/performance.md (N=10000 for long)
 	$(PY) benchmarks/parse.py
+	PEERS="$(PEERS)" $(PY) -m benchmarks $(N) $(BENCH)
+
+RUNS ?= 200000
+PARSER_RUNS ?= 1000000
+
+fuzz: $(VENV)/dev.stamp ## feed every reader what no one would write, for hours (RUNS=, PARSER_RUNS=)
+	@tools/fuzz.sh $(PY) $(RUNS) $(PARSER_RUNS)
+
+audit: $(VENV)/core.stamp ## hold the locked dependencies against the known vulnerabilities (needs a network)
+	@$(PY) -m venv $(VENV)/audit && tools/audit.sh $(VENV)/audit/bin/python
 
 lock: ## resolve the dependencies anew (needs uv)
 	tools/lock.sh
