@@ -16,6 +16,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["generator"]):
+    # What loads with the first page only must be instrumented too, or the fuzzer is led by nothing.
+    import generator.enrich.numbers
+    import generator.enrich.regions
+    import generator.enrich.summary
+    import generator.parse.page  # noqa: F401
     from tests.fuzz.limits import check_memory
     from tests.fuzz.readers import READERS
     from tests.fuzz.words import CORPUS, read_words
