@@ -66,12 +66,6 @@ class Cache:
             ).fetchone()
         return None if row is None else _checked(kind, name, row[0])
 
-    def every(self, kind: str) -> Iterator[tuple[str, bytes]]:
-        """Fetch all entries of a kind; raise ``Damaged``."""
-        with _damage():
-            for name, value in self.connection.execute("SELECT name, value FROM entry WHERE kind = ?", (kind,)):
-                yield name, _checked(kind, name, value)
-
     def put(self, kind: str, entries: Iterable[tuple[str, bytes]]) -> None:
         """Write entries, over those of the same names; they stand when ``commit`` was called."""
         rows = ((kind, name, _sum(kind, name, value) + value) for name, value in entries)
