@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec.structs import replace
 
 from generator.catalogue import merge_entries
 from generator.lexicon import read_lexicon

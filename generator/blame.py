@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.model import Markup
 from generator.records import record_path
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _STORY = re.compile(r"/articles/(?P<id>[^/]+?)(?:\.both)?\.html$")
 
 
-@dataclass(frozen=True, slots=True)
-class Writers:
+class Writers(Struct, frozen=True):
     """The people behind the pages of a digest."""
 
     digest: Digest

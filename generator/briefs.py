@@ -7,9 +7,11 @@ fingerprints stand for the rest: ``text`` for all that a record's own pages show
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol, cast
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from generator.fingerprints import fingerprint
 from generator.labels import is_generic
@@ -41,8 +43,7 @@ Said = tuple[str, str]
 """A text and the language it is in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The short texts of a record as they are read in one language, each with the language that it is really in."""
 
     title: Words
@@ -58,8 +59,7 @@ class Wording:
     authors: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """What everything but its own pages needs to know of a record; plain values only, quick to store and to load."""
 
     id: str
@@ -156,7 +156,7 @@ def make_brief(record: Record, translations: Finds, languages: Iterable[str], te
 
 def row_of(brief: Brief) -> tuple[object, ...]:
     """Lay a brief out as a row of plain values, in the order of its fields."""
-    return tuple(getattr(brief, name) for name in Brief.__slots__)
+    return astuple(brief)
 
 
 def _translated(record: Record, translations: Finds, lang: str) -> tuple[tuple[str, str], ...]:

@@ -9,9 +9,10 @@ nothing of ``site/`` changes before all else has worked.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.cache import notices, with_cache
 from generator.cachefolder import make_cache

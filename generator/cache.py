@@ -8,15 +8,14 @@ while it doesn't write.
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from generator.cachefolder import make_cache
 from generator.errors import Location, Problem, PublishError
@@ -49,8 +48,7 @@ class Damaged(Exception):  # noqa: N818 - says what is, and is always caught
     """An entry is not what was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """An open cache; entries are named by their kind and a name."""
 
     path: Path
@@ -224,32 +222,9 @@ def _remove(path: Path) -> None:
         each.unlink(missing_ok=True)
 
 
-class _Reducers(dict[type, Any]):
-    """How to take each of our nouns apart: by its fields, in C, where dataclasses themselves go the long way."""
-
-    def __missing__(self, kind: type) -> Callable[[object], tuple[object, ...]]:
-        if not is_dataclass(kind) or "__reduce__" in vars(kind):
-            raise KeyError(kind)
-        names = [field.name for field in fields(kind)]
-        take = attrgetter(*names, "__class__")  # one name more, so that even one field comes as a tuple
-
-        def reduce(value: object) -> tuple[object, ...]:
-            return kind, take(value)[:-1]
-
-        self[kind] = reduce
-        return reduce
-
-
-_reducers = _Reducers()
-
-
 def freeze(value: object) -> bytes:
     """Write any of our nouns as bytes."""
-    written = io.BytesIO()
-    pickler = pickle.Pickler(written, protocol=5)
-    pickler.dispatch_table = _reducers
-    pickler.dump(value)
-    return written.getvalue()
+    return pickle.dumps(value, protocol=5)
 
 
 def thaw(content: bytes) -> object:

@@ -8,9 +8,11 @@ fuzzy, with the old text beside it; a translation whose unit is gone becomes obs
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import Location, TranslationError
 from generator.files import write_text
@@ -90,8 +92,7 @@ def _retire(entry: Entry) -> Entry:
     return replace(entry, obsolete=True, notes=(), locations=())
 
 
-@dataclass(frozen=True, slots=True)
-class _Matching:
+class _Matching(Struct, frozen=True):
     """The units of one record and the old entries of its ordinal."""
 
     record: Record

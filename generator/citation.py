@@ -8,8 +8,9 @@ site that is built again must not change, so no clock is read here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.reading import find_authors
 
@@ -33,8 +34,7 @@ _LATEX = str.maketrans(
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What a reference needs to know of a story."""
 
     key: str

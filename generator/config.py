@@ -7,12 +7,13 @@ does not exist, or a value of the wrong kind, is a ConfigError with file, line, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from reprlib import repr as brief
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from generator.errors import ConfigError, Location
 
@@ -41,8 +42,7 @@ SETTINGS = "digest.yaml"
 """Read from the working folder where no ``--config`` is given; it may be absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Every setting there is, with its default; the names are the keys of ``digest.yaml``."""
 
     title: dict[str, str] = field(default_factory=lambda: {"zh-Hans": "报摘", "en": "Baozhai"})

@@ -17,11 +17,12 @@ import threading
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generator.errors import ConfigError, Location
 
@@ -63,8 +64,7 @@ class Crew(Protocol):
         """Apply a function to every piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Struct, frozen=True):
     """No one but this process."""
 
     hands: int = 1
@@ -77,8 +77,7 @@ class Alone:
             yield function(shared, piece)
 
 
-@dataclass(frozen=True, slots=True)
-class Processes:
+class Processes(Struct, frozen=True):
     """Several processes of this machine; what they share is inherited where the system can fork, else sent."""
 
     hands: int
@@ -151,8 +150,7 @@ def _call(function: Callable[[Any, Piece], Result], piece: Piece) -> Result:
     return function(_shared["inherited"], piece)
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Any executor, such as that of a Dask cluster; what its processes share they read from a file."""
 
     executor: Executor

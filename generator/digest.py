@@ -6,8 +6,10 @@ The digest holds briefs; the text of a record stays on a shelf and is fetched wh
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.briefs import make_brief
 from generator.config import LANGUAGES
@@ -37,8 +39,7 @@ class Shelf(Protocol):
         """Fetch what stands on a printed page beside its stories, as far as it may be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecords:
+class PageRecords(Struct, frozen=True):
     """A printed page as the site knows it: its records in printed order."""
 
     id: str
@@ -48,16 +49,14 @@ class PageRecords:
     """Fingerprint of what stands beside the stories."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The records of one region: those that happened there and those that only name it, ids in digest order."""
 
     primary: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Digest:
+class Digest(Struct, frozen=True):
     """The one list of what is published: drafts are not in it, and nothing on the site comes from elsewhere."""
 
     records: Mapping[str, Brief]
@@ -85,8 +84,7 @@ class Digest:
         return _Shelved(self.shelf)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelved:
+class _Shelved(Struct, frozen=True):
     """Translations that are fetched record by record."""
 
     shelf: Shelf
@@ -96,8 +94,7 @@ class _Shelved:
         return self.shelf.translations(record_id).find(lang, record_id, unit)  # type: ignore[arg-type]  # as it came
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """A shelf of a few records."""
 
     records: Mapping[str, Record]

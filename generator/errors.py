@@ -14,8 +14,9 @@ BaozhaiError                  carries one Problem; only ``cli.main`` catches the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "doubt", "notice"]
 
@@ -28,8 +29,7 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """Where something stands: a path as the user would type it and a 1-based line, where there is one."""
 
     path: str
@@ -39,8 +39,7 @@ class Location:
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that a person should look at; ``hint`` says one thing to do about it."""
 
     code: str

@@ -6,11 +6,11 @@ absolute addresses are made here and only with ``site_url``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.addresses import absolute as make_absolute
 from generator.addresses import byline_path, home_path, named_path, region_path, tag_path
@@ -42,8 +42,7 @@ KINDS = {"pages": "prints"}
 SIDE_BY_SIDE = message("Side by side")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An entry of the navigation."""
 
     label: str
@@ -52,8 +51,7 @@ class Item:
     """For ``aria-current``: ``page`` on this very page, ``true`` on one of its section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """Masthead and navigation: the same for all pages of a language and section."""
 
     title: str
@@ -64,8 +62,7 @@ class Banner:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """The foot of every page of a language."""
 
     title: str
@@ -74,8 +71,7 @@ class Foot:
     front_door: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Struct, frozen=True):
     """The same page in one of the site's languages, or in two of them side by side."""
 
     lang: str | None
@@ -85,8 +81,7 @@ class Tongue:
     here: bool
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True, dict=True):
     """What a page template needs besides its view; without slots, so that what few templates show is made on demand."""
 
     lang: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from generator.briefs import Brief
 from generator.checks import check_doubles
@@ -44,8 +45,7 @@ STAGES = ("seed", "records", "wait", "reconcile", "translation", "unused", "doub
 """In the order in which problems are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What is known of all printed pages."""
 
     pages: int
@@ -63,8 +63,7 @@ class Gathered:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What a build starts from."""
 
     config: Config

@@ -7,12 +7,13 @@ here: that is in records and their translations.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+
+from msgspec import Struct
 
 PLAIN = "en"
 """The language of the message ids."""
@@ -22,8 +23,7 @@ DATE_LOCALES = {"en": "en_GB"}
 """Babel's plain English writes dates the American way."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Interface:
+class Interface(Struct, frozen=True, eq=False):
     """One language's interface: call it with a message id."""
 
     lang: str

@@ -10,9 +10,11 @@ import marshal
 import os
 import sqlite3
 from collections import Counter
-from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from zlib import crc32
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from generator.cache import Cache, Damaged, freeze, thaw
 from generator.enrich.tags import Frequencies
@@ -352,8 +354,7 @@ def sign(folder: Folder, files: Survey) -> tuple[tuple[str, object], ...]:
 # ---------------------------------------------------------------- the shelf
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
+class Shelf(Struct, frozen=True, eq=False):
     """Records and furniture in the cache; each process opens the file for itself."""
 
     path: Path

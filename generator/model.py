@@ -6,8 +6,9 @@ raw page knows its lines: 1-based, inclusive spans of the file. Nothing here rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Span = tuple[int, int]
 """First and last line, 1-based and inclusive."""
@@ -19,8 +20,7 @@ Rights = Literal["full", "excerpt"]
 DateSource = Literal["folio", "filename", "sidecar", "editor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
+class Folio(Struct, frozen=True):
     """报眉: what a printed page says of itself."""
 
     paper: str | None = None
@@ -33,8 +33,7 @@ class Folio:
     """版名, the name of the print section."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintPage:
+class PrintPage(Struct, frozen=True):
     """One raw file: the dump of one printed page."""
 
     id: str
@@ -59,8 +58,7 @@ Status = Literal["complete", "head-missing", "middle-missing", "tail-missing", "
 Role = Literal["reporter", "correspondent", "photographer", "commentator", "editor", "intern", "contributor", "author"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A piece of text and the lines it was printed on."""
 
     text: str
@@ -70,8 +68,7 @@ class Text:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Struct, frozen=True):
     """电头: who filed the story, from where; not the region of the story."""
 
     raw: str
@@ -81,8 +78,7 @@ class Dateline:
     lines: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Struct, frozen=True):
     """署名: one person (or organisation) who wrote or helped."""
 
     name: str
@@ -91,8 +87,7 @@ class Byline:
     lines: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """摄: who took a picture."""
 
     name: str
@@ -100,8 +95,7 @@ class Credit:
     outlet: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """图片: the caption of a picture that was printed; the dump has no pictures."""
 
     caption: str | None
@@ -111,24 +105,21 @@ class Figure:
     lines: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Plain text; every character stands for itself."""
 
     text: str
     lines: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subhead:
+class Subhead(Struct, frozen=True):
     """小标题: plain text."""
 
     text: str
     lines: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """A block of a record's body in which a person wrote Markdown; ``source`` is never plain text."""
 
     source: str
@@ -138,8 +129,7 @@ class Markup:
 Block = Paragraph | Subhead | Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Struct, frozen=True):
     """下转／上接: the printed page on which the article goes on, or from which it comes."""
 
     to: str | None = None
@@ -147,8 +137,7 @@ class Jump:
     lines: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """One join or guess that the parser made, for a person to check in seconds."""
 
     code: str
@@ -160,8 +149,7 @@ class Flag:
     """A fixed English phrase out of ``generator.parse.reasons``, so that it can be translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where an article was printed."""
 
     file: str
@@ -169,8 +157,7 @@ class Source:
     lines: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """What a careful reader sees in a printed page, before anything is known about the world."""
 
     source: Source
@@ -191,8 +178,7 @@ class Article:
     flags: tuple[Flag, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """Lines of a printed page that belong to no article: folio, names of editors, weather, navigation."""
 
     kind: Literal["folio", "editors", "weather", "navigation", "advertisement", "label", "noise"]
@@ -200,8 +186,7 @@ class Furniture:
     lines: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPage:
+class ParsedPage(Struct, frozen=True):
     """A printed page, taken apart: every non-blank line lies in one article or in one piece of furniture."""
 
     page: PrintPage
@@ -216,8 +201,7 @@ Level = Literal["country", "province", "prefecture", "county", "township", "vill
 Basis = Literal["headline", "kicker", "subtitle", "body", "organisation", "dateline", "caption", "paper", "editor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A place that a story tells of."""
 
     code: str
@@ -229,8 +213,7 @@ class Region:
     """At most one of a record's regions is primary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A figure that a story reports."""
 
     value: str
@@ -241,8 +224,7 @@ class Quantity:
     """The clause it stands in, whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An article and what is known about it: the file that people correct and translate."""
 
     id: str
@@ -278,8 +260,7 @@ class Record:
 # ---------------------------------------------------------------- knowledge
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One entry of the gazetteer."""
 
     code: str
@@ -296,8 +277,7 @@ class Place:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A tag as the site shows it."""
 
     label: str
@@ -313,8 +293,7 @@ Reads = tuple[object, ...]
 """Plain values, nested as deep as need be: texts, bytes, numbers, truth values, ``None`` and tuples of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitePage:
+class SitePage(Struct, frozen=True):
     """One file of the site, planned but not yet rendered, and most often not yet made."""
 
     path: str

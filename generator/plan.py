@@ -5,8 +5,9 @@ A new kind of page is one module in ``generator.views`` and one line here.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.digest import index_briefs
 from generator.errors import Location, PlanError

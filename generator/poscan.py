@@ -7,8 +7,10 @@ mistake, is read line by line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from generator.errors import Location, TranslationError
 
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """One message. The header is the entry whose ``source`` is empty."""
 
     source: str
@@ -36,7 +37,14 @@ class Entry:
     previous: str | None = None
     """The source as it was when ``target`` was written."""
     obsolete: bool = False
-    line: int | None = field(default=None, compare=False)
+    line: int | None = None
+    """Where it stands: two entries that say the same are equal wherever they stand."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:-1])
 
     @property
     def fuzzy(self) -> bool:

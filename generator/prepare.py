@@ -6,9 +6,11 @@ import os
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.blame import Writers
 from generator.cache import with_cache
@@ -52,8 +54,7 @@ BESIDE = frozenset({"output", "cache", "executor", "strict", "json"})
 """Settings that change no byte of what is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What lies ready for a piece of work."""
 
     config: Config
@@ -63,8 +64,7 @@ class Desk:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A whole site, rendered as far as it had to be."""
 
     gathered: Gathered
@@ -77,7 +77,7 @@ class Prepared:
 @contextmanager
 def open_desk(config: Config, cache: Cache, look: Survey, progress: Progress) -> Iterator[Desk]:
     """Lay ready what a build needs; what it will remember stands in the cache as soon as it is known."""
-    told = repr(tuple((name, getattr(config, name)) for name in Config.__slots__ if name not in BESIDE))
+    told = repr(tuple((name, getattr(config, name)) for name in Config.__struct_fields__ if name not in BESIDE))
     base = fingerprint((told, _read_all(config.lexicon)))
     below = f"{config.records}{os.sep}"
     records = {path: signature for path, signature in look.items() if path.startswith(below)}
@@ -143,8 +143,7 @@ def make_site(desk: Desk, gathered: Gathered, stage: tuple[Path, Mapping[str, st
     return Prepared(gathered, digest, replace(site, broken=broken), (*doubts, *broken))
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     """What is planned anew, and which pages stand as they should."""
 
     pages: tuple[SitePage, ...]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
 
 from generator.checks.links import Reference, check_page, check_references, find_targets
 from generator.checks.scan import scan_page, scan_sheet
@@ -46,8 +47,7 @@ SHARED_PARTS = ("banner.html", "foot.html")
 """Templates that stand on every page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page that was rendered."""
 
     path: str
@@ -61,8 +61,7 @@ class Sheet:
     """Its links, where one of them leads nowhere."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Run:
+class Run(Struct, frozen=True):
     """What is the same for all pages that are rendered now."""
 
     config: Config
@@ -76,8 +75,7 @@ class Run:
     """Site path → SHA-256 of what stands already: the same bytes are not written again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The site as it was published last."""
 
     standing: Mapping[str, str] = field(default_factory=dict)
@@ -94,8 +92,7 @@ class Before:
         return printed is not None and self.standing.get(path) == printed.content
 
 
-@dataclass(frozen=True, slots=True)
-class Impression:
+class Impression(Struct, frozen=True):
     """A whole site, whether rendered now or before."""
 
     wanted: Mapping[str, str]
@@ -244,8 +241,7 @@ def render_run(run: Run, span: tuple[int, int]) -> list[Sheet]:
     return [_render(renderer, run, page) for page in run.pages[slice(*span)]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Once:
+class _Once(Struct, frozen=True, eq=False):
     """A run by its identity, so that each process sets up one renderer for it."""
 
     run: Run

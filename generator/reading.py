@@ -7,8 +7,9 @@ who of those who are named is an author.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.units import find_units
 
@@ -23,8 +24,7 @@ ASIDE = frozenset({"photographer", "editor"})
 """Roles that don't make anyone the author of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Some text and the language it is in."""
 
     text: str
@@ -32,8 +32,7 @@ class Words:
     """BCP 47."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One record, one language."""
 
     record: Record

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Damaged
 from generator.config import packaged
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from generator.survey import Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a build did."""
 
     pages: int

@@ -6,8 +6,9 @@ here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
 
 from generator.config import packaged
 from generator.errors import Location, PublishError
@@ -95,8 +96,7 @@ class Said(dict[str, str]):
         return getattr(self.words, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """Renders pages one by one, and what many of them share once."""
 
     config: Config

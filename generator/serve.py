@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -20,6 +19,8 @@ from socketserver import TCPServer
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, cast
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from socket import socket
@@ -53,15 +54,13 @@ _KINDS = {
 }
 
 
-@dataclass(slots=True)
-class Version:
+class Version(Struct):
     """Which build is being shown; the one value here that changes."""
 
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the server says to one request."""
 
     status: HTTPStatus

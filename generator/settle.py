@@ -8,9 +8,11 @@ stages need. Nothing is written here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.briefs import make_brief, row_of
 from generator.cache import freeze
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
     from generator.translate import Translations
 
 
-@dataclass(frozen=True, slots=True)
-class SeedPage:
+class SeedPage(Struct, frozen=True):
     """A raw page as it was read, or why it could not be."""
 
     parsed: ParsedPage | None
@@ -57,8 +58,7 @@ class SeedPage:
         return self.problem is not None and self.problem.code.startswith("seed-note")
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What the archive must know of one raw page."""
 
     articles: int = 0
@@ -68,8 +68,7 @@ class Counts:
     """In how many of its articles something happens in each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """What is on disk for one printed page."""
 
     id: str
@@ -80,8 +79,7 @@ class Folder:
     """Paths of its translations into the languages of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is the same for all printed pages."""
 
     config: Config
@@ -91,8 +89,7 @@ class Known:
     frequencies: Frequencies
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """One printed page with its articles laid over the records on disk."""
 
     id: str
@@ -262,8 +259,7 @@ def _guard(reconciled: Reconciled) -> Reconciled:
 # ---------------------------------------------------------------- what stays of it
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Struct, frozen=True):
     """What the archive keeps in mind of a printed page, and the texts that go on the shelf."""
 
     id: str

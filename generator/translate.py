@@ -7,9 +7,11 @@ are never shown. Bringing the files up to date after a change of the records is 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.catalogue import plan_catalogues, update_catalogue, write_catalogues
 from generator.errors import Location, Problem, TranslationError
@@ -45,8 +47,7 @@ Place = tuple[str, str]
 """Record id, unit id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of a record is translated, in units."""
 
     translated: int
@@ -60,8 +61,7 @@ class Coverage:
         return self.translated + self.fuzzy + self.missing
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """What one PO file says; small, and the same in every process."""
 
     path: str
@@ -74,8 +74,7 @@ class Catalogue:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Translations:
+class Translations(Struct, frozen=True):
     """Every translation that was read; ``make_translations`` makes it."""
 
     catalogues: tuple[Catalogue, ...] = ()

@@ -6,8 +6,9 @@ ordinal, the ``msgctxt`` of the PO file (``01/p3``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.model import Markup, Subhead
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from generator.model import Block, Record, Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One translatable piece of a record."""
 
     id: str

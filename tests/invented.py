@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+from msgspec.structs import replace
 
 from generator.digest import make_digest
 from generator.lexicon import Glossary, read_lexicon

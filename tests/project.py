@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.build import build
 from generator.config import PAGES, Config

@@ -11,13 +11,13 @@ import io
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import jsonld

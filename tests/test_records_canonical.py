@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.errors import RecordError
 from generator.model import Article, Credit, Figure, Flag, Jump, Markup, Paragraph, Record, Source, Subhead

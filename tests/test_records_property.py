@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from dataclasses import replace
 from typing import get_args
 
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator import model
 from generator.errors import RecordError

@@ -6,7 +6,6 @@ import pickle
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po as read_with_babel
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.errors import TranslationError
 from generator.model import Article, Byline, Markup, Paragraph, Record, Source, Subhead, Text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.errors import Location, Problem
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from generator.model import Record, Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """What may be wrong with a record."""
 
     record: Record

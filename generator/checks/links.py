@@ -12,9 +12,11 @@ a site in memory.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.checks.scan import scan_page, scan_sheet
 from generator.checks.targets import origin_of, targets_of
@@ -33,8 +35,7 @@ def _nobody(_path: str, _link: str) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link to an id of another page, which may not be rendered yet."""
 
     path: str

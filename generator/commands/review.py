@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.briefs import make_brief
 from generator.checks import check_doubles, check_records
@@ -28,8 +29,7 @@ CERTAIN = 0.9
 """Guesses surer than this are listed with ``--all`` only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One record and why a person should look at it."""
 
     record: Record

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.enrich.kinds import OFFICES, Kind
 from generator.enrich.persons import find_persons, hide_persons
@@ -80,8 +81,7 @@ BODIES = frozenset((*OFFICES, "公司", "集团", "协会", "学会", "研究所
 """Behind a word, or behind it and a second one, these show that it is a piece of a body's name: 林业和草原局."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A word that may become a tag of one article."""
 
     term: str
@@ -95,16 +95,14 @@ class Candidate:
     """Paragraphs, captions and heads with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(Struct, frozen=True):
     """What one article offers; ``length`` counts its characters."""
 
     found: tuple[Candidate, ...]
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Zone:
+class _Zone(Struct, frozen=True):
     text: str
     weight: float
     head: bool = False

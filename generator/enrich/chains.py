@@ -6,8 +6,10 @@ What comes in: a text and the gazetteer. What goes out: chains and free-standing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.enrich.hamlets import Hamlet, find_below, find_free
 
@@ -36,8 +38,7 @@ _LEADS_ON = re.compile(r"$|[，。、；：！？“”‘’（）《》\s]|的
 _JOINTS = frozenset(("", "原", "所属", "下辖", " ", "·"))
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Names in a row, before it is known which places they mean."""
 
     start: int

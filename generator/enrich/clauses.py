@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 STOPS = re.compile(r"[，；。！？!?;◎●■\n]|：(?=[“「])|(?<!\d),|,(?!\d)|……|——")
 ENDS = "。！？!?\n"
@@ -21,8 +22,7 @@ _MARK = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 EDGE = " \u3000，；：、,;:—…"
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(Struct, frozen=True):
     """A text and the marks between its clauses."""
 
     text: str

@@ -8,9 +8,10 @@ clear left edge (在协雄乡的田野里，夏拉村 → 夏拉村). Words such
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.lexicon.tables import read_packaged, rows
 
@@ -40,8 +41,7 @@ _EDGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hamlet:
+class Hamlet(Struct, frozen=True):
     """A town, a village, or a town and its village, and where the name stands."""
 
     start: int

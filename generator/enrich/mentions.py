@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.enrich.chains import Chain, find_names
 from generator.enrich.choices import Choices
@@ -33,8 +35,7 @@ _SHORTEST_STEM = 3
 """Characters of a name that are enough to know it by without its ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """One place named once."""
 
     zone: int

@@ -7,10 +7,11 @@ like a figure is blanked out by ``frames``; ages, sayings (“24小时不打烊�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.enrich.clauses import split_clauses
 from generator.enrich.frames import hide_frames
@@ -72,8 +73,7 @@ MINUS = re.compile(r"(?:^|[^\d\u4e00-\u9fff）)])[-－−]$|[\u4e00-\u9fff][－�
 WARMTH = re.compile(r"(?:零下|零上|气温|温度|体温|水温|高温|低温)[^，。；]{0,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure and where it stands."""
 
     value: str

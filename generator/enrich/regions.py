@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.enrich.mentions import TOWN, VILLAGE, find_sightings
 from generator.enrich.zones import find_zones, move_lead
@@ -40,8 +41,7 @@ _NATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Everything that speaks for places in one article."""
 
     zones: tuple[Zone, ...]

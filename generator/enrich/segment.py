@@ -6,8 +6,10 @@ the lexicon that was asked last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.enrich.kinds import find_kind
 from generator.enrich.tokenizers import load_tokenizer
@@ -23,8 +25,7 @@ DOMAIN, LONG_PLACE, SHORT_PLACE = 3000, 500, 50
 """Counts given to words that the tokenizer doesn't have: a domain word wins over its parts, a short name only just."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segmenter:
+class Segmenter(Struct, frozen=True):
     """A tokenizer that knows a lexicon's places and words."""
 
     lexicon: Lexicon

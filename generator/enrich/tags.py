@@ -8,9 +8,10 @@ digest is small the packaged frequencies lead. Longer words of the domain dictio
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.enrich.candidates import Candidate, Candidates, find_candidates
 
@@ -49,8 +50,7 @@ WEAK, STRONG = 0.2, 0.35
 """Share of the best word's score that a word must reach: to fill up, and to stand beside five others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frequencies:
+class Frequencies(Struct, frozen=True):
     """In how many articles of the digest each word is offered, and how many articles there are."""
 
     documents: Mapping[str, int]

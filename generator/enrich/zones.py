@@ -6,8 +6,10 @@ The dateline is not among them: it says where a story was filed, not where it ha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import Markup, Subhead
 
@@ -28,8 +30,7 @@ _FILED = re.compile(
 """A dateline that was left in the text: （据新华社郑州9月9日电）."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """A piece of the article's text."""
 
     basis: Basis

@@ -6,8 +6,9 @@ what comes out is frozen. Nothing is loaded that no one asked for: each part rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.lexicon.gazetteer import Gazetteer, read_gazetteer
 from generator.lexicon.glossary import Glossary, read_glossary
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Glossary", "Lexicon", "Vocabulary", "read_lexicon"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Places, terms and words."""
 
     gazetteer: Gazetteer

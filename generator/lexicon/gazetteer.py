@@ -8,9 +8,10 @@ made when they are first asked for. Which places a story tells of is decided in 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
+
+from msgspec import Struct, field
 
 from generator.lexicon.own_places import read_own_places
 from generator.lexicon.spellings import Spellings
@@ -30,8 +31,7 @@ place whose full name is an ordinary word: 城区, 富县."""
 LEVELS: tuple[Level, ...] = ("country", "province", "prefecture", "county", "township", "village")
 
 
-@dataclass(frozen=True)
-class Gazetteer:
+class Gazetteer(Struct, frozen=True, dict=True):
     """Places by code, and every way to look them up; without slots, so that an index is made once and kept."""
 
     places: Mapping[str, Place]
@@ -39,14 +39,6 @@ class Gazetteer:
     """By code, where the short name needs care."""
     lookalikes: tuple[str, ...] = ()
     """Words that hold a place's name and mean something else: 阿里巴巴, 长治久安."""
-
-    def __getstate__(self) -> dict[str, object]:
-        """Leave the indexes behind: another process makes its own when it needs them."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        """Take up what ``__getstate__`` gave."""
-        self.__dict__.update(state)
 
     def place(self, code: str) -> Place | None:
         """Find the place with this division code."""

@@ -6,10 +6,10 @@ term away) and ``lexicon/words.txt``; out goes a Glossary. A term that it doesn'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct, field
 
 from generator.errors import LexiconError, Location
 from generator.lexicon.measures import TIGHT, english_number, read_units, split_multiplier
@@ -25,8 +25,7 @@ SINGULARS = {"people": "person", "families": "family", "boxes": "box", "times": 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """Terms and what they are in English."""
 
     terms: Mapping[str, str] = field(default_factory=dict)

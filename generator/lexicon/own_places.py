@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import LexiconError, Location
 from generator.lexicon.tables import read_own
@@ -40,8 +41,7 @@ DEPTH = 4
 """A list of mappings with lists in them; deeper nesting is a mistake, and the C parser recurses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One place as the user wrote it."""
 
     at: Location

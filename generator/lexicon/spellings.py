@@ -7,10 +7,10 @@ words that only look like a place swallow it. Which of several places is meant i
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 RANKS = ("省", "地区", "盟", "州", "市", "县", "区", "旗", "乡", "镇", "街道")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """One place that a name can stand for."""
 
     code: str
@@ -32,8 +31,7 @@ class Spelling:
     """The name as written, where it is not today's: 米林县."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A spelling in a text and the places that it can stand for."""
 
     start: int

@@ -8,9 +8,10 @@ In come the packaged ``words.tsv``, ``countries.tsv``, ``slogans.txt``, ``bland.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.errors import LexiconError, Location
 from generator.lexicon.tables import packaged_rows, pairs, read_own, read_packaged, rows
@@ -25,8 +26,7 @@ LONGEST = 20
 WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What is known about words."""
 
     words: frozenset[str] = frozenset()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.model import Figure, Flag, Subhead
 from generator.parse import marks, reasons
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from generator.parse.split import Labelled
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """What is being read while a segment's lines go by; lives while one article is made."""
 
     blocks: list[Passage | Subhead] = field(default_factory=list)

@@ -7,8 +7,9 @@ page); ``grammar.py`` holds them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.parse import grammar
 
@@ -30,8 +31,7 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """A page's lines, what was seen of each, and which of them surely begin an article."""
 
     lines: Sequence[Line]

@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import accumulate, chain, cycle, pairwise, repeat
 from operator import mul, or_
 from struct import unpack
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.parse.punctuation import HAN
 
@@ -54,8 +55,7 @@ Planes = tuple[int, ...]
 """Pairs of some lines as bits: those in any of them, those in more than one, in more than two, …"""
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Struct, frozen=True, dict=True):
     """Some lines of a page that follow each other, the pairs of each as the bits of one number."""
 
     lines: range

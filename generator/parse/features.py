@@ -7,12 +7,12 @@ what a feature speaks for is written in ``grammar.py``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct
 
 from generator.parse import marks
 from generator.parse.fields.byline import find_author_note, find_bare_name, find_byline
@@ -67,8 +67,7 @@ _DASHED_LABEL = 9
 """Characters of ``水源保护——``, a subhead's first line; a kicker says more."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageWords:
+class PageWords(Struct, frozen=True):
     """The fixed words of newspapers, from ``data/rubrics.yaml``."""
 
     rubrics: frozenset[str]

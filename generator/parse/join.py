@@ -5,8 +5,9 @@ Two parts are joined when, and only when, the first has no final mark and the ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.model import Flag
 from generator.parse import marks, reasons
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from generator.model import Span, Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph: its text, the lines it came from, and the joins that made it."""
 
     text: str
@@ -26,8 +26,7 @@ class Passage:
     joins: tuple[Flag, ...] = ()
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A paragraph whose pieces are still being found, from the first line on; lives while one body is read."""
 
     parts: list[str]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.parse.punctuation import clean
 
@@ -25,8 +26,7 @@ _NARROW = re.compile("[\0-\xb6\xb8-\u1fff]")
 _BLANKS = " \t\u3000\xa0"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of print: a raw line, or several that a hard wrap had cut."""
 
     text: str

@@ -8,8 +8,10 @@ Every non-blank line ends up in exactly one article or piece of furniture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import Flag, Folio, Furniture, Paragraph, ParsedPage
 from generator.parse import reasons
@@ -55,8 +57,7 @@ def _explain_line(item: Labelled) -> str:
     return f"{_span(item.line)}\t{mark} {item.role:<10}\t{item.margin:+5.1f}\t{_clip(item.line.text)}\t{seen}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     labelled: tuple[Labelled, ...]
     segments: tuple[Segment, ...]
     furniture: tuple[Furniture, ...]

@@ -6,8 +6,9 @@ and strange to the one it stands under, it goes there; what coheres with nothing
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.parse.segments import PICTURE
 from generator.parse.votes import chance_of, evidence, sizes_near

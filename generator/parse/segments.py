@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.parse.grammar import TITLES
 
@@ -17,8 +19,7 @@ TEXT = frozenset({"opening", "paragraph"})
 PICTURE = frozenset({"caption", "credit"})
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """The lines of one article in reading order: its own, then what was moved here from elsewhere."""
 
     own: tuple[Labelled, ...]

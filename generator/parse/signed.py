@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import Byline, Dateline, Jump
 from generator.parse.fields.byline import find_author_note, find_bare_name, find_byline, find_closing_people
@@ -21,8 +23,7 @@ _LAST = 2
 """Paragraphs from the end in which an article may be signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A dateline and the names that stand with it."""
 
     dateline: Dateline | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.parse import grammar
 from generator.parse.boundary import score_boundaries, survey
@@ -24,8 +25,7 @@ _BEAM = 18.0
 """Nats behind the best role at which a role is not followed any further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A line, what was seen of it, and the role it got."""
 
     line: Line

@@ -8,8 +8,9 @@ and stays a flagged fragment; where it is merely odd, the article carries a flag
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.parse import marks
 from generator.parse.segments import Segment

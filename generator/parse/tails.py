@@ -6,8 +6,10 @@ counts both. What coheres with nothing stays where it was printed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.parse import marks
 from generator.parse.join import can_join
@@ -44,8 +46,7 @@ _GOES_ON = 2.0
 """Nats that it counts for that the other article is open and the tail can go on from its last words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A run of lines that stands under one article and belongs to another, and how convincing that is."""
 
     start: int

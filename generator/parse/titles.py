@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import Flag, Text
 from generator.parse import reasons
@@ -19,8 +21,7 @@ _WEAK = 0.5
 """Nats below which a role is worth a second look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(Struct, frozen=True):
     """The title block, with what is doubtful about it."""
 
     rubric: Text | None

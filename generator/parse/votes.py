@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import accumulate, chain
 from operator import or_
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.parse.segments import TEXT
 
@@ -32,8 +34,7 @@ _BLOCK = 32
 """Articles that are laid out together, with their neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """Votes of one article's lines, by the index at which it could be cut."""
 
     others: Mapping[int, Sequence[int]]
@@ -44,8 +45,7 @@ class Ballot:
     """Distinct pairs above the cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Where else pairs stand, as bits, asked for one article among those near it."""
 
     nowhere: int
@@ -54,8 +54,7 @@ class Elsewhere:
     """By article: pairs that stand in it and in no third one."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Articles near each other: the pairs of all their lines, and of each as a whole."""
 
     stretch: Stretch

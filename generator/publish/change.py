@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.errors import Location, PublishError
 from generator.publish.memory import digest_of, make_memo
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from generator.publish.standing import Live
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The difference between the site that stands and the one to come."""
 
     changed: frozenset[str]

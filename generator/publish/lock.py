@@ -12,9 +12,10 @@ import fcntl
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.errors import Location, PublishError
 
@@ -39,8 +40,7 @@ def _let_go() -> None:
 os.register_at_fork(after_in_child=_let_go)
 
 
-@dataclass(slots=True)
-class Locks:
+class Locks(Struct):
     """The locks that one build holds."""
 
     name: str

@@ -7,8 +7,9 @@ happens to the site, so that nothing here can be out of date; what doesn't fit i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.publish.tree import time_of
 
@@ -23,8 +24,7 @@ SETTLED = 10_000_000
 """Nanoseconds: a file that was changed this shortly before we looked could change again and show the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a build remembers for the next."""
 
     output: str | None = None

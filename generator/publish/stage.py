@@ -17,11 +17,12 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.errors import Location, PublishError
 from generator.manifest import MANIFEST, dumps_manifest, write_manifest
@@ -43,26 +44,24 @@ _WHOLE = "the site stands as it was; mend this and build again"
 _PART = "the site is newer in part, without a dangling link; mend this and build again"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """How many files were written, and how many went."""
 
     written: int
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Where the files of a build wait, and what need not be rendered at all."""
 
     folder: Path
     """Empty at first; a file of the site goes to its site path below it (``write_staged``)."""
     standing: Mapping[str, str]
     """Site path → SHA-256 of every file of ours that stands in the output just as we left it."""
-    _live: Live = field(repr=False)
-    _known: Known = field(repr=False)
+    _live: Live
+    _known: Known
     _private: Path
-    _locks: Locks = field(repr=False)
+    _locks: Locks
 
     def publish(self, wanted: Mapping[str, str]) -> Published:
         """Make the site hold just ``wanted`` {site path: hash}, each staged, or standing with that very hash.
@@ -166,8 +165,7 @@ class Stage:
         write_known(self._private, Known(str(self._live.root), manifest, change.foreign, memos))
 
 
-@dataclass(frozen=True, slots=True)
-class _Coming:
+class _Coming(Struct, frozen=True):
     """The site to come."""
 
     wanted: Mapping[str, str]

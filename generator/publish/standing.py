@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.manifest import MANIFEST, loads_manifest
 from generator.publish.memory import digest_of, make_memo, stamp_of
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from generator.publish.memory import Known
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """The output folder as a build found it."""
 
     root: Path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +21,7 @@ REPOSITORY = ".git"
 """Never looked into: it is someone's, and may hold more files than the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """What stands in a folder; every path is relative to it, with ``/``."""
 
     files: dict[str, str] = field(default_factory=dict)

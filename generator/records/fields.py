@@ -7,9 +7,10 @@ and a body are a whole record.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
+
+from msgspec.structs import replace
 
 from generator.model import (
     Article,

@@ -8,11 +8,11 @@ by YAML's guesses. Aliases, anchors, tags, duplicate keys, deep nesting and long
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 import yaml
+from msgspec import Struct
 
 from generator.errors import Location, RecordError
 
@@ -41,8 +41,7 @@ _WHOLE = {
 """What stands behind the opening quote of a value, or of a key, that ends where it should."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One value of the front matter."""
 
     key: str

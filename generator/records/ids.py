@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from generator.model import Markup
 
@@ -77,8 +78,7 @@ def _pairs(articles: Sequence[Article], records: Sequence[Record]) -> dict[int, 
     return pairing.found
 
 
-@dataclass(frozen=True, slots=True)
-class _Traits:
+class _Traits(Struct, frozen=True):
     """What an article can be known by."""
 
     lines: Counter[Hashable]
@@ -116,8 +116,7 @@ def _body(article: Article) -> Iterator[str]:
             yield figure.caption
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairing:
+class _Pairing(Struct, frozen=True):
     """Pairs found so far."""
 
     articles: Sequence[_Traits]

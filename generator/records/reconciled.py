@@ -6,9 +6,11 @@ The one rule: what a person wrote or changed is never overwritten and never remo
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from difflib import unified_diff
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import Location, Problem, RecordError
 from generator.invocation import command
@@ -23,16 +25,14 @@ if TYPE_CHECKING:
     from generator.records.store import Kept
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Printed pages by id: what this run could read, and what it could not."""
 
     parsed: frozenset[str]
     failed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(Struct, frozen=True):
     """What the digest is made of, and what that means for the disk."""
 
     records: tuple[Record, ...]

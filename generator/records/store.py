@@ -6,9 +6,10 @@ A file that a person wrote or changed is never overwritten and never removed: ``
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.errors import Location, Problem, RecordError
 from generator.files import write_text
@@ -24,8 +25,7 @@ _DEPTH = 2
 """``<page>/<number>.md``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A record that is on disk."""
 
     record: Record

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.errors import Location, RecordError
 from generator.model import Source
@@ -76,7 +77,7 @@ def dumps(record: Record) -> str:
 
 
 def _difference(record: Record | Article, again: Record | Article) -> str:
-    changed = (field.name for field in fields(record) if getattr(record, field.name) != getattr(again, field.name))
+    changed = (name for name in record.__struct_fields__ if getattr(record, name) != getattr(again, name))
     name = next(changed, "record")
     if name != "article":
         return name

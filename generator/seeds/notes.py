@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from reprlib import repr as brief
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
 
 from generator.errors import ConfigError, Location, SeedError
 from generator.model import Folio
@@ -33,8 +34,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Paper, date, page number, print section and rights, as far as they are told."""
 
     folio: Folio = field(default_factory=Folio)

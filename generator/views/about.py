@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import named_path
 from generator.interface import message
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from generator.views.head import Head
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """The page about the digest."""
 
     head: Head

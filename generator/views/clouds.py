@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from math import log
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import byline_path, tag_path
 from generator.views.listing import Leaf, cut, make_pager, numbered, turn
@@ -32,8 +33,7 @@ NAMES_A_STORY = 8
 """How many names take the room of one story on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A tag in the cloud."""
 
     entry: Entry
@@ -41,8 +41,7 @@ class Word:
     """1 to ``SIZES``, on a log scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cloud:
+class Cloud(Struct, frozen=True):
     """The tags, the more frequent the larger."""
 
     head: Head
@@ -54,8 +53,7 @@ class Cloud:
     pager: Pager | None
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """A list of names with counts, before it is parted into pages."""
 
     title: str
@@ -64,8 +62,7 @@ class Index:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """One page of such a list."""
 
     head: Head

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import absolute, home_path
 from generator.interface import autonym, read_interface
@@ -24,8 +25,7 @@ SHOWN = 12
 """Stories on the front door."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """One language's way in."""
 
     lang: str
@@ -39,8 +39,7 @@ class Door:
     counts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FrontDoor:
+class FrontDoor(Struct, frozen=True):
     """The front door: every story in every language, a row a story."""
 
     head: Head
@@ -48,8 +47,7 @@ class FrontDoor:
     rows: tuple[tuple[Card, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(Struct, frozen=True):
     """A wrong address, in every language."""
 
     head: Head

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.interface import message
 
@@ -41,8 +42,7 @@ MOST_SPANS = 8
 """Runs of lines that are named one by one; of more, only where they begin and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """What was guessed in one way, for a person to check."""
 
     told: str
@@ -53,8 +53,7 @@ class Doubt:
     """``certainty 87%``, ``certainty 85–97%``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
+class Doubts(Struct, frozen=True):
     """What the reader should know, and what the careful one can check."""
 
     missing: str | None

@@ -7,8 +7,9 @@ are in another language) and the path of its page, and cards of stories, made wh
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.addresses import article_path
 from generator.fingerprints import fingerprint
@@ -34,8 +35,7 @@ MOST_CARDS = 20_000
 """Cards that are kept at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A story in a list."""
 
     id: str
@@ -54,8 +54,7 @@ class Card:
     """``not yet translated``, ``opening missing`` … in the page's language."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Edition:
+class Edition(Struct, frozen=True, eq=False):
     """One language's view of the digest."""
 
     lang: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import byline_path, region_path, tag_path
 from generator.slugs import slug, term
@@ -21,8 +22,7 @@ ORIGINAL = "zh-Hans"
 """The language of tags and of places below the gazetteer's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something that has, or could have, a page of its own: a tag, a byline, a place, a printed page."""
 
     label: Phrase

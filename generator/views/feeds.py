@@ -13,12 +13,13 @@ In comes the digest, out come two files beside every page that they follow (``zh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
 
 from generator.addresses import absolute, article_path, feed_path, home_path, region_path, tag_path
 from generator.model import SitePage
@@ -40,8 +41,7 @@ NEWEST = 20
 """Stories in a feed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One story as a feed shows it."""
 
     id: str
@@ -56,8 +56,7 @@ class Entry:
     tags: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A list that someone follows."""
 
     id: str
@@ -76,8 +75,7 @@ class Feed:
         return None if self.site_url is None else absolute(self.site_url, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A page that has feeds."""
 
     page: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.interface import message
 from generator.views.doubts import name_lines
@@ -24,8 +25,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece of furniture, as printed."""
 
     text: Phrase
@@ -33,8 +33,7 @@ class Piece:
     """``lines 3–4``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """Everything on a printed page that is no story."""
 
     summary: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.units import block_ids
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from generator.model import Flag, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(Struct, frozen=True):
     """Unit ids of the blocks beside which text is missing."""
 
     before: frozenset[str] = frozenset()

@@ -6,8 +6,9 @@ are only those that are truly in their language: an untranslated story shows the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from generator.addresses import home_path
 
@@ -21,8 +22,7 @@ Twins = tuple[tuple[str, str], ...]
 """(BCP 47 language, path) of one page in every language of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a page says of itself to browsers, search engines and the plan."""
 
     lang: str

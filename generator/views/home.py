@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses import feed_path, home_path, region_path, tag_path
 from generator.interface import message
@@ -43,8 +45,7 @@ FRONT_TAGS = 16
 DESCRIPTION = message("A bilingual digest of newspaper pages, in Chinese and English.")
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """A page of the latest stories; the first one has a lead."""
 
     head: Head

@@ -6,11 +6,12 @@ A subject and its stories go in, in groups; out come as many planned pages as th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generator.addresses import feed_path
 from generator.views.entries import Entry
@@ -35,8 +36,7 @@ class Address(Protocol):
         """Give the path of one page in one language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Where a reader stands in a long list."""
 
     label: str
@@ -45,16 +45,14 @@ class Pager:
     older: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some stories of a list, under a heading of their own where there are several groups."""
 
     title: Entry | None
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a list is about."""
 
     kind: str
@@ -80,8 +78,7 @@ class Subject:
     """Whether feeds stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A list to be: whose it is, and how to make what stands above its stories."""
 
     origin: str
@@ -90,8 +87,7 @@ class Topic:
     """What the subject is made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """One page of a list."""
 
     head: Head
@@ -102,8 +98,7 @@ class Listing:
     pager: Pager | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One page of a long list; ``number`` counts from 1."""
 
     number: int

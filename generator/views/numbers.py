@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import named_path
 from generator.views.figures import find_numbers
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
     from generator.views.story import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """A story and its figures."""
 
     card: Card
     numbers: tuple[Number, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumbersView:
+class NumbersView(Struct, frozen=True):
     """A page of figures."""
 
     head: Head

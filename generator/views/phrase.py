@@ -6,9 +6,10 @@ A phrase prints itself in a template: plain where its language is the page's, el
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.escaping import escape_text, lang_attribute, mark_safe
 
@@ -25,8 +26,7 @@ SHORT = 18
 """Letters, of which a Han character takes two, that fit on one line of the smallest screen, also in a headline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A piece of text in the page's language, or in another one."""
 
     text: str
@@ -47,8 +47,7 @@ class Phrase:
         return self.inner if self.lang is None else f"<span{lang_attribute(self.lang)}>{self.inner}</span>"
 
 
-@dataclass(frozen=True, slots=True)
-class Headline(Phrase):
+class Headline(Phrase, frozen=True):
     """A phrase whose halves, 对仗 对仗, stay whole while there is room."""
 
     @property
@@ -67,8 +66,7 @@ def _halve(text: str) -> Markup:
     return mark_safe(f'<span class="halves">{spans}</span>')
 
 
-@dataclass(frozen=True, slots=True)
-class Joined(Phrase):
+class Joined(Phrase, frozen=True):
     """Several phrases in a row, each in its language: a paper's name, a date, a page."""
 
     pieces: tuple[Phrase, ...] = ()

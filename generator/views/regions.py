@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from math import log
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import region_path
 from generator.interface import message
@@ -27,8 +28,7 @@ UNPLACED = ("unplaced",)
 UNPLACED_NOTE = message("Stories that tell of no one place, or whose place is not certain.")
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A prefecture on the grid."""
 
     entry: Entry
@@ -40,8 +40,7 @@ class Tile:
     """0 for no story, up to ``STEPS``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The prefectures of the home region as tiles: no map, no borders."""
 
     home: Entry
@@ -49,16 +48,14 @@ class Grid:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A place and the places in it that stories tell of."""
 
     entry: Entry
     parts: tuple[Branch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RegionIndex:
+class RegionIndex(Struct, frozen=True):
     """The index of all places."""
 
     head: Head

@@ -7,10 +7,11 @@ looked at again only where one of the groups that it stands in changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from heapq import nlargest
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.fingerprints import fingerprint
 
@@ -29,8 +30,7 @@ Relations = dict[str, tuple[bytes, tuple[str, ...]]]
 """By record id: fingerprint of its groups, and the related stories, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Stories that have something in common."""
 
     ids: tuple[str, ...]

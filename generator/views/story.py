@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
     from generator.views.phrase import Headline, Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """People of one role."""
 
     role: str | None
     people: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A paragraph, subhead or piece of Markdown in the body."""
 
     id: str
@@ -42,8 +41,7 @@ class Piece:
     gap_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What the page says below a picture; the pictures themselves are not in a dump."""
 
     id: str
@@ -52,16 +50,14 @@ class Picture:
     credits: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A figure that the story reports."""
 
     value: str
     unit: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """What one clause of the story reports: mostly one figure, sometimes several."""
 
     amounts: tuple[Amount, ...]
@@ -69,8 +65,7 @@ class Number:
     """``None`` where the body may not be published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One line about the source."""
 
     label: str
@@ -78,8 +73,7 @@ class Fact:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A reference in a named style."""
 
     style: str
@@ -132,8 +126,7 @@ class ArticleView:
     related: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One unit in two languages."""
 
     id: str
@@ -146,8 +139,7 @@ class Row:
     gap_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two languages of a side-by-side page."""
 
     lang: str
@@ -156,8 +148,7 @@ class Side:
     """Of the story in this language alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class BothView:
+class BothView(Struct, frozen=True):
     """A story and its translation, a row a unit."""
 
     head: Head

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import DictLoader, StrictUndefined
+from msgspec.structs import replace
 
 from generator.catalogue import merge_entries, update_catalogue
 from generator.config import Config, parse_settings

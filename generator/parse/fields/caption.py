@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import Credit
 from generator.parse.fields.byline import ANY_ROLE, HAN_NAME, parse_people
@@ -41,8 +42,7 @@ _LONGEST = 60
 _DATED_LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True)
-class CreditLine:
+class CreditLine(Struct, frozen=True):
     """A credit as it was printed."""
 
     raw: str

@@ -6,8 +6,9 @@ They stand at a paragraph's head, or in brackets at an article's end.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from generator.model import Byline, Dateline
 from generator.parse.fields.byline import ROLE, parse_people
@@ -33,8 +34,7 @@ _OPENS = ("【", "（", "(")
 _WINDOW = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What stands in front of an article's first sentence."""
 
     dateline: Dateline | None

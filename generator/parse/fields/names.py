@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
+from msgspec import Struct
 
 from generator.parse.punctuation import HAN
 
@@ -16,8 +16,7 @@ _SEPARATORS = "、，,;；/／ "
 _NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}·]{{5,12}}|[A-Za-z][A-Za-z .'-]{{1,40}}")
 
 
-@dataclass(frozen=True, slots=True)
-class NameLore:
+class NameLore(Struct, frozen=True):
     """What is known of names."""
 
     surnames: frozenset[str]
