@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Command = Callable[[Config, argparse.Namespace, Progress], Outcome]
 
-PATIENT = (100_000, 20, 50)
+PATIENT = (1_000_000, 20, 50)
 """Nearly nothing that is made here goes in circles: looking for circles often costs a tenth of a build."""
 
 FINE, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130

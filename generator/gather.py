@@ -135,12 +135,14 @@ def _settle_all(
         for page_id, folder in own.items()
     }
     nowhere = fingerprint((sources.base, known.home, None))
+    folders: dict[str, Folder] = {}
     for _ in range(2):
-        folders = _with_strays(own, memory)
+        before, folders = folders, _with_strays(own, memory)
         todo = [
             folder
             for page_id, folder in folders.items()
-            if not memory.holds(folder, basis.get(page_id, nowhere), sources.files)
+            if folder != before.get(page_id)
+            and not memory.holds(folder, basis.get(page_id, nowhere), sources.files)
         ]
         _settle(known, todo, (hands, basis, nowhere, sources.files), progress)
     memory.forget_pages({*memory.pages} - {*folders})

@@ -82,8 +82,10 @@ def open_desk(config: Config, cache: Cache, look: Survey, progress: Progress) ->
     below = f"{config.records}{os.sep}"
     records = {path: signature for path, signature in look.items() if path.startswith(below)}
     sources = Sources(config, read_lexicon(config.lexicon), records, base)
+    memory = Memory(cache)
+    recall_slugs(memory.slugs())
     with open_crew(config.executor, config.cache) as crew:
-        yield Desk(config, Memory(cache), crew, sources, progress)
+        yield Desk(config, memory, crew, sources, progress)
 
 
 def with_desk(config: Config, progress: Progress, work: Callable[[Desk], Done]) -> Done:
@@ -129,7 +131,6 @@ def make_site(desk: Desk, gathered: Gathered, stage: tuple[Path, Mapping[str, st
     """Plan the whole site and render what changed, onto a stage beside what stands, or nowhere."""
     config, memory = desk.config, desk.memory
     digest = make_digest(desk, gathered)
-    recall_slugs(memory.slugs())
     before = Before() if stage is None else Before(stage[1], memory.printed(), memory.targets, memory.references)
     planned = _plan(desk, digest, gathered.home, before)
     memory.put_slugs(known_slugs())
