@@ -6,6 +6,8 @@ The digest holds briefs; the text of a record stays on a shelf and is fetched wh
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -56,27 +58,56 @@ class Told(Struct, frozen=True):
     mentions: tuple[str, ...] = ()
 
 
-class Digest(Struct, frozen=True):
-    """The one list of what is published: drafts are not in it, and nothing on the site comes from elsewhere."""
+class Digest(Struct, frozen=True, dict=True):
+    """The one list of what is published: drafts are not in it, and nothing on the site comes from elsewhere.
+
+    Its indexes are made when a page asks for one: after one edit hardly any does.
+    """
 
     records: Mapping[str, Brief]
     """By id, newest first, undated last; inside a printed page in printed order."""
-    order: tuple[str, ...]
-    """The ids, in that order."""
     pages: tuple[PageRecords, ...]
-    regions: Mapping[str, Told]
-    """By division code, every level from province to township; a place counts what its parts count.
-    A record stands in at most one of the two lists of a place."""
-    unplaced: tuple[str, ...]
-    """Ids of records without a primary region."""
-    tags: Mapping[str, tuple[str, ...]]
-    bylines: Mapping[str, tuple[str, ...]]
-    issues: Mapping[tuple[str, str], tuple[str, ...]]
-    """(paper, date) → ids of its printed pages, where both are known."""
     lexicon: Lexicon
     shelf: Shelf
-    mark: bytes
-    """Fingerprint of all briefs in their order."""
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The ids, in that order."""
+        return tuple(self.records)
+
+    @cached_property
+    def regions(self) -> Mapping[str, Told]:
+        """By division code, every level from province to township; a place counts what its parts count.
+
+        A record stands in at most one of the two lists of a place.
+        """
+        return _by_region(self.records.values(), self.lexicon)
+
+    @cached_property
+    def unplaced(self) -> tuple[str, ...]:
+        """Ids of records without a primary region."""
+        briefs = self.records.values()
+        return tuple(brief.id for brief in briefs if not any(primary for _, _, _, primary in brief.places))
+
+    @cached_property
+    def tags(self) -> Mapping[str, tuple[str, ...]]:
+        """Tag → ids, in digest order."""
+        return _group(self.records.values(), attrgetter("tags"))
+
+    @cached_property
+    def bylines(self) -> Mapping[str, tuple[str, ...]]:
+        """Name → ids, in digest order."""
+        return _group(self.records.values(), attrgetter("bylines"))
+
+    @cached_property
+    def issues(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """(paper, date) → ids of its printed pages, where both are known."""
+        return _by_issue(self.pages)
+
+    @cached_property
+    def mark(self) -> bytes:
+        """Fingerprint of all briefs in their order."""
+        return fingerprint(tuple([brief.mark for brief in self.records.values()]))
 
     @property
     def translations(self) -> Finds:
@@ -137,26 +168,15 @@ def make_digest(
 def index_briefs(briefs: Iterable[Brief], furniture: Mapping[str, bytes], lexicon: Lexicon, shelf: Shelf) -> Digest:
     """Order the published records and index them; ``furniture`` has the fingerprints of what stands beside, by page."""
     by_page: dict[str, list[Brief]] = defaultdict(list)
-    for brief in sorted(briefs, key=_printed_order):
+    for brief in briefs:
         by_page[brief.page_id].append(brief)
+    for told in by_page.values():
+        told.sort(key=_printed_order)
     pages = tuple(
         PageRecords(page_id, told[0].file, tuple(told), furniture.get(page_id, b""))
-        for page_id, told in sorted(by_page.items(), key=lambda item: _newest_first(item[1][0]))
+        for page_id, told in _newest_first(by_page)
     )
-    ordered = {brief.id: brief for page in pages for brief in page.records}
-    return Digest(
-        records=ordered,
-        order=tuple(ordered),
-        pages=pages,
-        regions=_by_region(ordered.values(), lexicon),
-        unplaced=tuple(b.id for b in ordered.values() if not any(primary for _, _, _, primary in b.places)),
-        tags=_group(ordered.values(), lambda brief: brief.tags),
-        bylines=_group(ordered.values(), lambda brief: brief.bylines),
-        issues=_by_issue(pages),
-        lexicon=lexicon,
-        shelf=shelf,
-        mark=fingerprint(tuple(brief.mark for brief in ordered.values())),
-    )
+    return Digest({brief.id: brief for page in pages for brief in page.records}, pages, lexicon, shelf)
 
 
 # ---------------------------------------------------------------- rights
@@ -190,25 +210,23 @@ def mark_furniture(pieces: Iterable[Furniture]) -> bytes:
 # ---------------------------------------------------------------- order and indexes
 
 
-def _printed_order(brief: Brief) -> tuple[str, int, str]:
-    return (brief.page_id, brief.line, brief.id)
+def _printed_order(brief: Brief) -> tuple[int, str]:
+    return (brief.line, brief.id)
 
 
-def _newest_first(brief: Brief) -> tuple[int, tuple[int, ...], str, str]:
-    dated = brief.date is not None
-    return (
-        0 if dated else 1,
-        tuple(-int(part) for part in (brief.date or "").split("-") if part),
-        (brief.page or "").zfill(4),
-        brief.page_id,
-    )
+def _newest_first(by_page: Mapping[str, list[Brief]]) -> list[tuple[str, list[Brief]]]:
+    """Order printed pages by date, the latest first, those without one last; of one day by number."""
+    found = sorted(by_page.items(), key=lambda item: ((item[1][0].page or "").zfill(4), item[0]))
+    found.sort(key=lambda item: item[1][0].date or "", reverse=True)  # dates are ISO 8601, and the order of a day stays
+    return found
 
 
 def _group(briefs: Iterable[Brief], keys: Callable[[Brief], Iterable[str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for brief in briefs:
+        record_id = brief.id
         for key in keys(brief):
-            found[key][brief.id] = None
+            found[key][record_id] = None
     return {key: tuple(ids) for key, ids in found.items()}
 
 

@@ -141,8 +141,7 @@ def _settle_all(
         todo = [
             folder
             for page_id, folder in folders.items()
-            if folder != before.get(page_id)
-            and not memory.holds(folder, basis.get(page_id, nowhere), sources.files)
+            if folder != before.get(page_id) and not memory.holds(folder, basis.get(page_id, nowhere), sources.files)
         ]
         _settle(known, todo, (hands, basis, nowhere, sources.files), progress)
     memory.forget_pages({*memory.pages} - {*folders})
