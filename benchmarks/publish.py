@@ -11,6 +11,7 @@ import gc
 import sys
 import time
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -61,12 +62,10 @@ def build(room: Path, pages: Mapping[str, bytes], known: Mapping[str, str], name
     watch = [(time.process_time(), time.perf_counter())]
     with open_stage(room / "site", (), room / "private") as stage:
         watch.append((time.process_time(), time.perf_counter()))
-        wanted = {
-            path: known[path]
-            if path in known and stage.standing.get(path) == known[path]
-            else write_staged(stage.folder, path, content)
-            for path, content in pages.items()
-        }
+        wanted = {path: known.get(path) or sha256(content).hexdigest() for path, content in pages.items()}
+        for path, content in pages.items():
+            if stage.standing.get(path) != wanted[path]:
+                write_staged(stage.folder, path, content)
         watch.append((time.process_time(), time.perf_counter()))
         stage.publish(wanted)
     watch.append((time.process_time(), time.perf_counter()))

@@ -142,7 +142,8 @@ def test_a_change_in_the_same_moment_is_seen(project: Project) -> None:
     """On a machine whose clock jumps back, or ticks slowly, a later change may show the very same time."""
     future = 4_102_444_800 * 10**9
     with open_stage(project.site, (), project.private) as stage:
-        digest = write_staged(stage.folder, "zh/index.html", b"newest")
+        write_staged(stage.folder, "zh/index.html", b"newest")
+        digest = sha256(b"newest").hexdigest()
         os.utime(stage.folder / "zh/index.html", ns=(future, future))
         stage.publish({**_hashes(SITE), "zh/index.html": digest})
     file = project.site / "zh/index.html"
@@ -181,8 +182,8 @@ def test_the_manifest_tells_of_what_is_wanted_whatever_was_before(project: Proje
 
 
 def test_a_staged_file_is_hashed(tmp_path: Path) -> None:
-    assert write_staged(tmp_path, "zh/a.html", b"one") == sha256(b"one").hexdigest()
-    assert write_staged(tmp_path, "zh/a.html", b"two") == sha256(b"two").hexdigest()
+    write_staged(tmp_path, "zh/a.html", b"one")
+    write_staged(tmp_path, "zh/a.html", b"two")
     assert (tmp_path / "zh/a.html").read_bytes() == b"two"
 
 
@@ -241,7 +242,8 @@ def test_a_staged_file_that_stands_already_is_not_written_again(project: Project
 
 def test_a_staged_file_that_is_not_wanted_leaves_no_trace(tmp_path: Path) -> None:
     with open_stage(tmp_path / "site", (), tmp_path / "private") as stage:
-        digest = write_staged(stage.folder, "zh/index.html", b"newest")
+        write_staged(stage.folder, "zh/index.html", b"newest")
+        digest = sha256(b"newest").hexdigest()
         write_staged(stage.folder, "en/unwanted/a.html", b"")
         stage.publish({"zh/index.html": digest})
     assert sorted(path.name for path in (tmp_path / "site").rglob("*")) == [MANIFEST, "index.html", "zh"]
@@ -324,7 +326,8 @@ def test_what_someone_saves_during_a_build_is_there_after_it(project: Project) -
         (project.site / "CNAME").write_bytes(b"example.org")
         (project.site / "zh/uploads").mkdir()
         (project.site / "zh/uploads/a.png").write_bytes(b"mine")
-        digest = write_staged(stage.folder, "zh/index.html", b"newest")
+        write_staged(stage.folder, "zh/index.html", b"newest")
+        digest = sha256(b"newest").hexdigest()
         stage.publish({**_hashes(SITE), "zh/index.html": digest})
     assert project.read() == {**NEWER, "CNAME": b"example.org", "zh/uploads/a.png": b"mine"}
 

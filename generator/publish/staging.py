@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def write_staged(folder: Path, path: str, content: bytes) -> str:
-    """Write one file of the site into the stage, in three system calls; return the hash of its bytes.
+def write_staged(folder: Path, path: str, content: bytes) -> None:
+    """Write one file of the site into the stage, in three system calls.
 
     A mode that the umask cut is mended when all is published, and not for each file here.
     """
@@ -51,7 +50,6 @@ def write_staged(folder: Path, path: str, content: bytes) -> str:
         raise OSError(error.errno, error.strerror, target) from error
     finally:
         os.close(handle)
-    return sha256(content).hexdigest()
 
 
 def check_path(path: str) -> None:
