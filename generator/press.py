@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, field
 
-from generator.checks.links import Reference, check_page, check_references, find_targets
+from generator.checks.links import Reference, check_page, check_references
 from generator.checks.scan import scan_page, scan_sheet
+from generator.checks.targets import hash_path
 from generator.config import packaged
 from generator.fingerprints import fingerprint
 from generator.publish import write_staged
@@ -266,16 +267,9 @@ def _render(renderer: Renderer, run: Run, page: SitePage) -> Sheet:
         write_staged(run.folder, page.path, content)
     if not page.path.endswith(".html"):
         return Sheet(page.path, digest)
-    links, site_url = scan_page(content), run.config.site_url
-    problems, references = check_page(page.path, links, run.paths, site_url)
-    targets = b"".join({hash_path(target) for target in find_targets(page.path, links, site_url)})
+    links = scan_page(content)
+    problems, references, targets = check_page(page.path, links, run.paths, run.config.site_url)
     return Sheet(page.path, digest, targets, tuple(references), links if problems else None)
-
-
-@lru_cache(maxsize=65536)
-def hash_path(path: str) -> bytes:
-    """Stand for a path in eight bytes; should two ever be alike, a page is looked at in vain."""
-    return blake2b(path.encode(errors="surrogatepass"), digest_size=8).digest()
 
 
 # ---------------------------------------------------------------- links
@@ -288,10 +282,10 @@ def _check(
     config, blame, read = how
     for sheet in made:
         if sheet.broken is not None:
-            yield from check_page(sheet.path, sheet.broken, paths, config.site_url, blame=blame)[0]
+            yield from check_page(sheet.path, sheet.broken, paths, config.site_url, blame=blame).problems
     anew = {sheet.path for sheet in made}
     for path in _find_bereft(anew, paths, before):
-        yield from check_page(path, scan_page(read(path)), paths, config.site_url, blame=blame)[0]
+        yield from check_page(path, scan_page(read(path)), paths, config.site_url, blame=blame).problems
     references = [reference for sheet in made for reference in sheet.references]
     if before.references is not None:
         kept = (item for path, stored in before.references.items() if path in paths - anew for item in stored)  # type: ignore[attr-defined]
@@ -316,5 +310,4 @@ def _find_bereft(anew: set[str], paths: frozenset[str], before: Before) -> Itera
 def _check_styles(static: Mapping[str, bytes], paths: frozenset[str], config: Config) -> Iterator[Problem]:
     for path, content in static.items():
         if path.endswith(".css"):
-            problems, _ = check_page(path, scan_sheet(content), paths, config.site_url)
-            yield from problems
+            yield from check_page(path, scan_sheet(content), paths, config.site_url).problems

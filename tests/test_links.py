@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from generator.checks import check_links, collapse_links
+from generator.checks import check_links, collapse_links, links
 from generator.checks.links import check_page, check_references, put_in_place
-from generator.checks.scan import scan_page
+from generator.checks.scan import PageLinks, scan_page
+from generator.checks.targets import hash_path
 
 PAGES = {
     "index.html": '<a href="zh/index.html">甲</a><link rel="stylesheet" href="static/site.css">',
@@ -124,7 +127,7 @@ def test_a_page_is_judged_before_the_pages_that_it_leads_to_are_there() -> None:
     links = ["gone.html", "b.html#x", "b.html#y", "c.html#x", "#x", "#top", "lost.html", "b.html"]
     content = "".join(f'<a href="{link}">文</a>' for link in links).encode()
     paths = frozenset(("zh/a.html", "zh/b.html", "zh/c.html"))
-    problems, references = check_page("zh/a.html", scan_page(content), paths)
+    problems, references, _ = check_page("zh/a.html", scan_page(content), paths)
     assert [problem.message.split("'")[1] for problem in problems] == ["gone.html", "#x", "lost.html"]
     assert [(found.target, found.fragment) for found in references] == [
         ("zh/b.html", "x"),
@@ -140,7 +143,7 @@ def test_folders_are_told_from_nothing_in_a_large_site() -> None:
     paths = frozenset(f"zh/{number // 100}/{number}.html" for number in range(30_000))
     page = scan_page(b'<a href="7">x</a><a href="7/">x</a><a href="300">x</a><a href="7/701.html">x</a>')
     for number in range(2_000):
-        problems, _ = check_page(f"zh/{number}.html", page, paths)
+        problems, *_ = check_page(f"zh/{number}.html", page, paths)
         assert [problem.code for problem in problems] == ["link-folder", "link-folder", "link-broken"]
 
 
@@ -148,6 +151,58 @@ def test_folders_are_told_from_nothing_in_a_large_site() -> None:
 @pytest.mark.parametrize("link", ["zh/a.html", "zh/%61.html"])
 def test_absolute_and_relative_links_lead_to_the_same(link: str, site_url: str) -> None:
     page = scan_page(f'<a href="{link}#k">文</a><a href="{site_url.rstrip("/")}/{link}#k">文</a>'.encode())
-    problems, references = check_page("x.html", page, frozenset(("x.html", "zh/a.html")), site_url)
+    problems, references, _ = check_page("x.html", page, frozenset(("x.html", "zh/a.html")), site_url)
     assert problems == []
     assert [(found.target, found.fragment) for found in references] == [("zh/a.html", "k")] * 2
+
+
+def test_a_page_tells_which_files_it_leads_to() -> None:
+    page = PageLinks(links=("b.html#x", "../zh/b.html", "gone.html", "#x", "https://example.org/", "/", "../pic.svg"))
+    _, _, targets = check_page("zh/a.html", page, frozenset(("zh/a.html", "zh/b.html", "pic.svg")))
+    assert targets == b"".join(sorted(map(hash_path, ("zh/b.html", "zh/gone.html", "pic.svg"))))
+
+
+STRANGE = [
+    "index.html",
+    "zh/a.html",
+    "zh/b.html",
+    "zh/x/a.html",
+    "a.css",
+    "a%61.html",
+    "aa.html",
+    "a:b.html",
+    "zh/404.html",
+]
+STRANGE_LINKS = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "../", "../../", "../zh/", "./", "/", "https://example.org/", "https://example.org/r/", " "]),
+    st.sampled_from([*STRANGE, "zh", "zh/", "", "gone.html", "x/a.html"]),
+    st.sampled_from(["", "", "#", "#x", "#top", "?q", "/"]),
+)
+VISITS = st.tuples(
+    st.sampled_from(STRANGE),
+    st.lists(STRANGE_LINKS, max_size=6).map(tuple),
+    st.sampled_from([None, None, "/r/zh/", "https://example.org/"]),
+    st.sampled_from([None, "https://example.org", "https://example.org/r/", "https://example.org/%72"]),
+)
+
+
+@example([("zh/a.html", ("../a:b.html",), None, None), ("index.html", ("a:b.html",), None, None)], 8)
+@example([("aa.html", ("aa.html",), None, None), ("zh/404.html", ("../aa.html",), "https://a.b/", "https://a.b")], 8)
+@given(st.lists(VISITS, min_size=1, max_size=8), st.integers(1, 8))
+def test_what_is_remembered_of_other_pages_changes_nothing(
+    visits: list[tuple[str, tuple[str, ...], str | None, str | None]], limit: int
+) -> None:
+    paths = frozenset(STRANGE)
+    pages = [
+        (path, PageLinks(frozenset("x"), (), found, base), paths, site_url) for path, found, base, site_url in visits
+    ]
+    links._origins_in.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        for memory in (links._Verdicts, links._Sound, links._Origins):
+            patch.setattr(memory, "LIMIT", limit)
+        remembering = [check_page(*page) for page in pages]
+        assert len(links._origins_in(paths)) <= limit
+    for page, judged in zip(pages, remembering, strict=True):
+        links._origins_in.cache_clear()
+        assert check_page(*page) == judged

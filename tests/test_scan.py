@@ -47,6 +47,12 @@ EASY = [
     ('<title>a &gt; b</title>\n<p data-id="x" class="id href">href="no" id="no"</p>', [], []),
     ('<script type="application/ld+json">{"href": "<a>"}</script>'.replace("<a>", "x"), [], []),
     ("<p>1 > 0</p>", [], []),
+    ('<p class="id" title="a" id="b" lang="zh">', ["b"], []),
+    ('<link rel="x" href="a" type="b"><link href="c" rel="x" type="b">', [], ["a", "c"]),
+    ('<p title="a\nb" id="c">', ["c"], []),
+    ('<p title="a\rb\0" id="c">\r\n', ["c"], []),
+    ('<title>a</title><title>b > c</title> <p id="a">', ["a"], []),
+    ('</table></title></p></br></body><p id="a">', ["a"], []),
 ]
 
 
@@ -82,6 +88,19 @@ HARD = [
     ('<p id="a\r\nb">', ["a\nb"], []),
     ('<p id="a\0">', ["a\ufffd"], []),
     ("1 < 2", [], []),
+    ('<p id="a">x</p', ["a"], []),
+    ('<p id="a', [], []),
+    ('</p <p id="a">>', [], []),
+    ('</p title="<p id="a">">', [], []),
+    ('</ <a href="a">', [], []),
+    ("<p title='<p id=\"a\">'>", [], []),
+    ('<p title="a"id="b">', ["b"], []),
+    ('<p title="a" "id="b">', [], []),
+    ('<title></p><p id="a"></title>', [], []),
+    ('<title>a</title><title><p id="a"></title>', [], []),
+    ('<script type="application/ld+json">"</p>"<p id="a"></script>', [], []),
+    ('<script type="module"></script>', [], []),
+    ('<p id="a\xa0\r">', ["a\xa0\n"], []),
 ]
 
 
@@ -100,6 +119,7 @@ PIECES = st.sampled_from(
         *("<html>", "</head>", '<body id="b">', "</body>", "<br/>", "</br>", '<pre id="q">', '<rt id="r">', "<ruby>"),
         *('<link href="s">', '<meta id="m">', "<title>", "</title>", "<script>", "</script>", "<!--", "-->", "<table>"),
         *('<tr id="t">', "<svg>", "</svg>", "<select>", "<template>", '"', "<", ">", "&", "&copy", "\n", "\r", "x"),
+        *('<script type="application/ld+json">', '<title></p><p id="z"></title>', "<!doctype html>", "</", "\0", "' "),
         *('<p id="a" id="b">', "<p id=x>", "<P ID='y'>", '<base href="/">', '<summary id="s">', '<form action="f">'),
     ]
 )
@@ -120,9 +140,10 @@ def test_a_page_read_by_its_tags_is_read_as_by_a_parser(page: str, edits: list[t
 def test_no_more_is_remembered_than_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "KEPT", 5)
     for number in range(40):
-        assert scan_tags(f'<p id="k{number}">'.encode()).ids == {f"k{number}"}
-    assert len(scan._lines) <= 5
+        assert scan_tags(f'<p id="k{number}" data-{"k" * number}="">'.encode()).ids == {f"k{number}"}
+        assert scan_tags(f'<p title="{"k" * scan.LONGEST}" id="k{number}">'.encode()).ids == {f"k{number}"}
     assert len(scan._tags) <= 5
+    assert len(scan._shapes) <= 5
 
 
 def test_what_is_read_of_a_page_is_small_and_can_be_sent() -> None:

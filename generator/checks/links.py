@@ -6,26 +6,27 @@ that exists (never in a folder), stays inside the site, and its fragment is an i
 
 A page is judged by itself, in any process, as soon as it is rendered: ``check_page`` needs no more than the paths of
 all files that are planned. Only the ids of other pages wait for ``check_references``. ``check_links`` does it all for
-a site in memory.
+a site in memory. Pages of one folder make mostly the same links, and what was found of a link there is remembered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.checks.scan import scan_page, scan_sheet
-from generator.checks.targets import origin_of, targets_of
+from generator.checks.targets import Guide, hash_path, is_plain, origin_of
 from generator.errors import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from generator.checks.scan import PageLinks
+    from generator.checks.targets import Origin, Target
 
 Blame = Callable[[str, str], "str | None"]
 """A page's path and a link in it → a hint who wrote it, where that is known."""
@@ -47,38 +48,118 @@ class Reference(Struct, frozen=True):
     """How many problems of its page stand before it."""
 
 
+class Judged(NamedTuple):
+    """What was found of the links of one page."""
+
+    problems: list[Problem]
+    references: list[Reference]
+    """What has to wait until the ids of other pages are known."""
+    targets: bytes
+    """``hash_path`` of each file of the site that it links to, one after the other."""
+
+
 def check_page(
     path: str, page: PageLinks, paths: frozenset[str], site_url: str | None = None, *, blame: Blame = _nobody
-) -> tuple[list[Problem], list[Reference]]:
-    """Judge the links of one page or style sheet; ``paths`` are those of all files of the site.
-
-    The references are what has to wait until the ids of their targets are known.
-    """
+) -> Judged:
+    """Judge the links of one page or style sheet; ``paths`` are those of all files of the site."""
+    marks = set()
+    unsure = []
+    verdicts = _origins_in(paths)[origin_of(path, page.base, site_url)]
+    for link in page.links:
+        verdict = verdicts[link]
+        if isinstance(verdict, bytes):
+            marks.add(verdict)
+        else:
+            unsure.append((link, verdict))
     problems = [_problem("id-twice", path, f"the id {name!r} stands more than once") for name in page.twice]
     references = []
-    targets = targets_of(origin_of(path, page.base, site_url))
-    for link in page.links:
-        target = targets[link]
+    for link, target in unsure:
+        if target.path:
+            marks.add(hash_path(target.path))
         if target.path is None:
-            found = target.fault and _problem("link-unsound", path, f"{link!r}: {target.fault}")
+            found = _problem("link-unsound", path, f"{link!r}: {target.fault}")
         elif target.path and target.path not in paths:
             found = _astray(path, link, target.path, paths)
-        elif target.fragment in _ALWAYS or not (target.path or path).endswith(".html"):
-            continue
         elif target.path and target.path != path:
             references.append(Reference(path, link, target.path, target.fragment, len(problems)))
             continue
+        elif target.fragment in _ALWAYS or target.fragment in page.ids or not path.endswith(".html"):
+            continue
         else:
-            found = None if target.fragment in page.ids else _lacking(path, link, path, target.fragment)
-        if found:
-            problems.append(replace(found, hint=blame(path, link)))
-    return problems, references
+            found = _lacking(path, link, path, target.fragment)
+        problems.append(replace(found, hint=blame(path, link)))
+    return Judged(problems, references, b"".join(sorted(marks)))
 
 
-def find_targets(path: str, page: PageLinks, site_url: str | None = None) -> set[str]:
-    """Name the files of the site that a page links to."""
-    targets = targets_of(origin_of(path, page.base, site_url))
-    return {target.path for target in map(targets.__getitem__, page.links) if target.path}
+class _Verdicts(dict[str, "bytes | Target"]):
+    """The links of one origin that were looked at before.
+
+    One that is sound on any page is no more than the hash of the file that it leads to, or nothing where it leaves us.
+    """
+
+    LIMIT = 20_000
+
+    def __init__(self, origin: Origin, sound: _Sound) -> None:
+        super().__init__()
+        self._guide = Guide(origin)
+        self._sound = sound
+
+    def __missing__(self, link: str) -> bytes | Target:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        verdict: bytes | Target | None = None
+        for start in self._guide.starts:
+            if link.startswith(start):
+                verdict = self._sound.get(link[len(start) :])
+                break
+        self[link] = verdict = verdict or self._judge(self._guide.follow(link))
+        return verdict
+
+    def _judge(self, target: Target) -> bytes | Target:
+        path = target.path
+        if path is None and not target.fault:
+            return b""
+        if path and path in self._sound.paths and (target.fragment in _ALWAYS or not path.endswith(".html")):
+            return self._sound.add(path)
+        return target
+
+
+class _Sound(dict[str, bytes]):
+    """Paths of files that are there, and mean what they say in a link from wherever → their hashes."""
+
+    LIMIT = 100_000
+
+    def __init__(self, paths: frozenset[str]) -> None:
+        super().__init__()
+        self.paths = paths
+
+    def add(self, path: str) -> bytes:
+        """Remember one of ``paths``."""
+        mark = hash_path(path)
+        if is_plain(path):
+            if len(self) >= self.LIMIT:
+                self.clear()
+            self[path] = mark
+        return mark
+
+
+class _Origins(dict["Origin", _Verdicts]):
+    """The folders of one site whose links were looked at."""
+
+    LIMIT = 256
+
+    def __init__(self, paths: frozenset[str]) -> None:
+        super().__init__()
+        self._sound = _Sound(paths)
+
+    def __missing__(self, origin: Origin) -> _Verdicts:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        self[origin] = verdicts = _Verdicts(origin, self._sound)
+        return verdicts
+
+
+_origins_in = lru_cache(maxsize=1)(_Origins)
 
 
 def check_references(
@@ -97,11 +178,11 @@ def check_links(files: Mapping[str, bytes], site_url: str | None = None, blame: 
     pages = {path: scan_page(files[path]) for path in sorted(files) if path.endswith(".html")}
     ids = {path: page.ids for path, page in pages.items()}
     for path, page in pages.items():
-        problems, references = check_page(path, page, paths, site_url, blame=blame)
+        problems, references, _ = check_page(path, page, paths, site_url, blame=blame)
         yield from put_in_place(problems, check_references(references, ids, blame=blame))
     for path in sorted(files):
         if path.endswith(".css"):
-            problems, references = check_page(path, scan_sheet(files[path]), paths, site_url)
+            problems, references, _ = check_page(path, scan_sheet(files[path]), paths, site_url)
             yield from put_in_place(problems, check_references(references, ids))
 
 

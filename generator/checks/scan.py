@@ -78,21 +78,26 @@ class HardToReadError(Exception):
     """A page that only a parser can read."""
 
 
-Found = tuple[tuple[str, ...], tuple[str, ...]]
-"""The ids and the links of a tag; one that has neither isn't kept."""
-KEPT = 20_000
-"""Tags, and lines, that are remembered at a time."""
-LONGEST = 800
-"""Bytes of a line that is remembered: a longer one is a paragraph, and stands on one page or two."""
+Found = tuple["str | None", "str | None"]
+"""The id of a tag, or its link; a tag that has neither is ``None`` instead."""
+KEPT = 50_000
+"""Tags, and shapes of tags, that are remembered at a time."""
+LONGEST = 150
+"""Bytes of a tag that is remembered: a longer one describes its page, and stands there alone."""
 
-_ANY_TAG = re.compile(b"<[^<>]*>")
-_OTHERS = rb'(?: (?!(?:id|href|src|srcset|action|poster|data)=)[a-z][a-z:-]*="[^"]*")*'
-_BARE_TAG = re.compile(rb"</?([a-z][a-z0-9]*)%b ?/?>" % _OTHERS)
-_ID_TAG = re.compile(rb'<([a-z][a-z0-9]*)%b id="([^"]*)"%b ?/?>' % (_OTHERS, _OTHERS))
-_LINK_TAG = re.compile(rb'<([a-z][a-z0-9]*)%b href="([^"]*)"%b ?/?>' % (_OTHERS, _OTHERS))
-_RAW_LINE = re.compile(rb'<title>[^<]*</title>|<script type="application/ld\+json">[^<]*</script>|<!doctype html>')
-"""What looks like a tag in a title or a script is none, so there must be nothing that does."""
-_RAW_STARTS = frozenset((b"<t", b"<s", b"<!"))
+_TAG = re.compile(rb"<(?!/[a-z0-9]++>)[^>]*+>")
+"""Whatever begins with ``<``, but for closing tags of the plainest form: they have neither an id nor a link.
+
+Only elements that are named below are ever open, and what would close another is dropped.
+"""
+_OTHERS = rb'(?: (?!(?:id|href|src|srcset|action|poster|data)=)[a-z][a-z:-]*="")*'
+_BARE_SHAPE = re.compile(rb"<([a-z][a-z0-9]*)%b ?/?>" % _OTHERS)
+_ID_SHAPE = re.compile(rb'<([a-z][a-z0-9]*)%b id="("%b) ?/?>' % (_OTHERS, _OTHERS))
+_LINK_SHAPE = re.compile(rb'<([a-z][a-z0-9]*)%b href="("%b) ?/?>' % (_OTHERS, _OTHERS))
+_RAW = ((b"<title>", b"</title>"), (b'<script type="application/ld+json">', b"</script>"))
+"""What looks like a tag within one of these is none, so nothing there may look like one."""
+_WHOLE = frozenset((b"<!doctype html>", *(opening for opening, _ in _RAW)))
+"""Tags that are plain as they stand, and hold nothing."""
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|#34|#39);|&")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#34;": '"', "&#39;": "'"}
 
@@ -111,65 +116,72 @@ _ALONE = frozenset((b"html", b"head", b"body"))
 """A second one is merged with the first, or dropped; so none may have an id or a link."""
 
 
+class _Shapes(dict[bytes, tuple[bool, int]]):
+    """Tags without their values → whether it is an id that they have, and which value that or the link is."""
+
+    def __missing__(self, shape: bytes) -> tuple[bool, int]:
+        if len(self) >= KEPT:
+            self.clear()
+        self[shape] = place = _read_shape(shape)
+        return place
+
+
 class _Tags(dict[bytes, "Found | None"]):
     """The tags that were read before: most stand on many pages."""
 
     def __missing__(self, tag: bytes) -> Found | None:
-        if len(self) >= KEPT:
-            self.clear()
-        self[tag] = found = _read_tag(tag)
-        return found
-
-
-class _Lines(dict[bytes, "tuple[Found, ...]"]):
-    """The lines that were read before: most stand on many pages, too."""
-
-    def __missing__(self, line: bytes) -> tuple[Found, ...]:
-        found = _read_line(line)
-        if len(line) <= LONGEST:
+        found = _read_tag(tag)
+        if len(tag) <= LONGEST:
             if len(self) >= KEPT:
                 self.clear()
-            self[line] = found
+            self[tag] = found
         return found
 
 
+_shapes = _Shapes()
 _tags = _Tags()
-_lines = _Lines()
 
 
 def scan_tags(content: bytes) -> PageLinks:
     """Read a page by its tags; one that is not plain enough raises ``HardToReadError``."""
-    if b"\r" in content or b"\0" in content:
+    if content.rfind(b"<") > content.rfind(b">"):
         raise HardToReadError
-    found = [tag for line in map(_lines.__getitem__, content.split(b"\n")) if line for tag in line]
-    return _gather([name for ids, _ in found for name in ids], [link for _, links in found for link in links])
-
-
-def _read_line(line: bytes) -> tuple[Found, ...]:
-    """Read one line, in which every tag must end that begins there."""
-    count = line.count(b"<")
-    if not count or (line[:2] in _RAW_STARTS and _RAW_LINE.fullmatch(line)):
-        return ()
-    tags = _ANY_TAG.findall(line)
-    if len(tags) != count:
-        raise HardToReadError
-    return tuple([tag for tag in map(_tags.__getitem__, tags) if tag is not None])
+    tags = _TAG.findall(content)
+    for opening, closing in _RAW:
+        end = 0
+        for _ in range(tags.count(opening)):
+            end = content.find(b"<", content.find(opening, end) + 1)
+            _refuse_unless(content.startswith(closing, end))
+    found = list(filter(None, map(_tags.__getitem__, tags)))
+    ids = [name for name, _ in found if name is not None]
+    return _gather(ids, [link for _, link in found if link is not None])
 
 
 def _read_tag(tag: bytes) -> Found | None:
     """Read one tag, which must be of the plainest form."""
-    link = _LINK_TAG.fullmatch(tag)
-    if link is not None:
-        _refuse_unless(link[1] in _SIMPLE or link[1] in _TWINS)
-        return (), (_value(link[2]),)
-    bare = _BARE_TAG.fullmatch(tag)
+    if tag in _WHOLE:
+        return None
+    pieces = tag.split(b'"')
+    is_id, place = _shapes[b'""'.join(pieces[::2])]
+    # A value that holds one may just as well be text between two tags, to a parser.
+    if tag.find(b"<", 1) > 0:
+        raise HardToReadError
+    if not place:
+        return None
+    return (_value(pieces[place]), None) if is_id else (None, _value(pieces[place]))
+
+
+def _read_shape(shape: bytes) -> tuple[bool, int]:
+    bare = _BARE_SHAPE.fullmatch(shape)
     if bare is not None:
         _refuse_unless(bare[1] in _SIMPLE or bare[1] in _TWINS or bare[1] in _ALONE)
-        return None
-    named = _ID_TAG.fullmatch(tag)
-    if named is None or named[1] not in _SIMPLE:
+        return False, 0
+    link, named = _LINK_SHAPE.fullmatch(shape), _ID_SHAPE.fullmatch(shape)
+    match = link or named
+    if match is None or not (match[1] in _SIMPLE or (link and match[1] in _TWINS)):
         raise HardToReadError
-    return (_value(named[2]),), ()
+    # Between two values stand two quotes, and one before the first.
+    return link is None, shape.count(b'"', 0, match.start(2))
 
 
 def _value(written: bytes) -> str:
@@ -177,6 +189,8 @@ def _value(written: bytes) -> str:
         text = written.decode()
     except UnicodeDecodeError as error:
         raise HardToReadError from error
+    if "\r" in text or "\0" in text:
+        raise HardToReadError
     return _ENTITY.sub(_resolve_entity, text) if "&" in text else text
 
 

@@ -6,17 +6,16 @@ The site is opened from disk and served under any base path: a link that would n
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from hashlib import blake2b
 from posixpath import dirname, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-_PLAIN = re.compile(
-    r"((?:\.\./)*)((?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*)(?:#([A-Za-z0-9_-]+))?"
-)
+_PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+_PLAIN = re.compile(rf"((?:\.\./)*)({_PLAIN_PATH.pattern})(?:#([A-Za-z0-9_-]+))?")
 """A link that means what it says: ``../tags/a.html#b``."""
 _PLAIN_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_.-]+)*/?")
-_LOST_PAGE = re.compile(r"(^|/)404\.html$")
+_LOST_PAGE = "404.html"
 """Shown in place of any address: its links can't be relative, and are absolute under the base path."""
 
 
@@ -33,7 +32,8 @@ class Origin(NamedTuple):
 
 def origin_of(path: str, base: str | None, site_url: str | None) -> Origin:
     """Say where the links of a page stand."""
-    return Origin(path[: path.rfind("/") + 1], _LOST_PAGE.search(path) is not None, base, site_url)
+    folder = path[: path.rfind("/") + 1]
+    return Origin(folder, path[len(folder) :] == _LOST_PAGE, base, site_url)
 
 
 class Target(NamedTuple):
@@ -49,24 +49,34 @@ class Target(NamedTuple):
 ELSEWHERE = Target(None)
 
 
-class Targets(dict[str, Target]):
-    """The links of one origin that were followed before: most pages of a folder lead to the same places."""
+def hash_path(path: str) -> bytes:
+    """Stand for a path in eight bytes; should two ever be alike, a page is looked at in vain."""
+    return blake2b(path.encode(errors="surrogatepass"), digest_size=8).digest()
 
-    LIMIT = 50_000
+
+def is_plain(path: str) -> bool:
+    """Whether a path means what it says where it stands in a link."""
+    return _PLAIN_PATH.fullmatch(path) is not None
+
+
+class Guide:
+    """Follows the links of one origin."""
+
+    starts: tuple[str, ...]
+    """Before a plain path of the site these make a link to it."""
 
     def __init__(self, origin: Origin) -> None:
-        super().__init__()
         self._origin = origin
         parts = origin.folder.split("/")[:-1]
         self._above = tuple("".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts), -1, -1))
         self._own = None if origin.site_url is None else f"{origin.site_url.rstrip('/')}/"
         self._plain = self._own if _PLAIN_SITE.fullmatch(origin.site_url or "") else None
+        top = "../" * len(parts)
+        self.starts = () if origin.base is not None else (top,) if self._plain is None else (self._plain, top)
 
-    def __missing__(self, link: str) -> Target:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        self[link] = target = self._follow_plain(link) or self._follow(link)
-        return target
+    def follow(self, link: str) -> Target:
+        """Say where a link leads."""
+        return self._follow_plain(link) or self._follow(link)
 
     def _follow_plain(self, link: str) -> Target | None:
         home = self._plain is not None and link.startswith(self._plain)
@@ -86,12 +96,6 @@ class Targets(dict[str, Target]):
             return _resolve(link, self._origin, self._own)
         except ValueError as error:
             return Target(None, fault=str(error))
-
-
-@lru_cache(maxsize=256)
-def targets_of(origin: Origin) -> Targets:
-    """Give what is known of the links of one origin."""
-    return Targets(origin)
 
 
 def _resolve(link: str, origin: Origin, own: str | None) -> Target:
