@@ -98,20 +98,25 @@ def _message(entry: Entry) -> Message:
 
 
 def _scan(
-    text: str, path: str, make: Callable[[re.Match[str], int], Entry | Message]
+    text: str, path: str, make: Callable[[_Regular, int], Entry | Message]
 ) -> tuple[list[Entry | Message], TranslationError | None]:
     reader = _Reader(path)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     at, number = 0, 1
     try:
         while at < len(text):
             regular = _find_regular(text, at) if reader.rests() else None
-            if regular:
-                reader.take(make(regular, number), number)
-                end = regular.end()
-            else:
-                end = text.find("\n", at) + 1 or len(text)
-                reader.read(text[at:end].strip(" \t\n"), number)
+            if regular is not None:
+                reader.finish_if_whole(number)
+            while regular is not None:
+                reader.entries.append(make(regular, number))
+                number += text.count("\n", at, regular[-1])
+                at = regular[-1]
+                regular = _find_regular(text, at)
+            end = text.find("\n", at) + 1 or len(text)
+            reader.read(text[at:end].strip(" \t\n"), number)
             number += text.count("\n", at, end)
             at = end
         reader.finish(number)
@@ -159,28 +164,38 @@ _REGULAR = re.compile(
     + _BEHIND
 )
 """A whole entry. ``_Reader`` would read the same, six times slower; what looks otherwise it reads line by line."""
-_SHORT = re.compile(_BESIDE + r'(?:msgctxt "([^"]*+)"\n)?+msgid "([^"]*+)"\n()msgstr "([^"]*+)"\n()' + _BEHIND)
+_SHORT = re.compile(_BESIDE + r'(?:msgctxt "([^"]*+)"\n)?+msgid "([^"]*+)"\nmsgstr "([^"]*+)"\n' + _BEHIND)
 """The same, of strings without an escape on one line each, for which a search for the next quote is enough."""
 
 
-def _find_regular(text: str, at: int) -> re.Match[str] | None:
-    short = _SHORT.match(text, at)
-    if short:
-        _, context, source, _, target, _ = short.groups()
+_Regular = tuple[str, "str | None", str, str, int]
+"""An entry that was read at one glance: the lines that begin with ``#``, context, source, target, and where the next
+begins."""
+
+
+def _find_regular(text: str, at: int) -> _Regular | None:
+    found = _SHORT.match(text, at)
+    if found is not None:
+        beside, context, source, target = found.groups()
         strings = f"{context}{source}{target}"
-        if "\\" not in strings and "\n" not in strings:
-            return short
-    return _REGULAR.match(text, at)
+        if "\n" not in strings and "\\" not in strings:
+            return beside, context, source, target, found.end()
+    found = _REGULAR.match(text, at)
+    if found is None:
+        return None
+    beside, context, source, sources, target, targets = found.groups()
+    named = None if context is None else _joined(context, "")
+    return beside, named, _joined(source, sources), _joined(target, targets), found.end()
 
 
-def _regular_entry(found: re.Match[str], number: int) -> Entry:
+def _regular_entry(found: _Regular, number: int) -> Entry:
     """Make the entry whose first line is ``number``."""
-    comments, context, source, sources, target, targets = found.groups()
+    comments, context, source, target, _ = found
     beside = _read_beside(comments)
     return Entry(
-        _joined(source, sources),
-        _joined(target, targets),
-        context if context is None else _joined(context, ""),
+        source,
+        target,
+        context,
         tuple(beside.comments),
         tuple(beside.notes),
         tuple(beside.locations),
@@ -189,17 +204,12 @@ def _regular_entry(found: re.Match[str], number: int) -> Entry:
     )
 
 
-def _regular_message(found: re.Match[str], number: int) -> Message:
+def _regular_message(found: _Regular, number: int) -> Message:
     """Make the message whose first line is ``number``."""
-    comments, context, source, sources, target, targets = found.groups()
-    return Message(
-        context if context is None else _joined(context, ""),
-        _joined(source, sources),
-        _joined(target, targets),
-        "#," in comments and "fuzzy" in _read_beside(comments).flags,
-        False,  # noqa: FBT003 - an obsolete entry is not regular
-        number + comments.count("\n") + (context is not None),
-    )
+    beside, context, source, target, _ = found
+    fuzzy = "#," in beside and "fuzzy" in _read_beside(beside).flags
+    line = number + beside.count("\n") + (context is not None)
+    return Message(context, source, target, fuzzy, False, line)  # noqa: FBT003 - an obsolete entry is not regular
 
 
 def _read_beside(comments: str) -> _Beside:
@@ -212,7 +222,11 @@ def _read_beside(comments: str) -> _Beside:
 def _joined(first: str, others: str) -> str:
     r"""Join ``a`` and the lines ``"b"\n"c"\n``; no escape goes over the end of one."""
     text = first + others[1:-2].replace('"\n"', "") if others else first
-    return _UNESCAPE.sub(_meaning, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    if text.count("\\") == text.count("\\n") and "\\\\" not in text:
+        return text.replace("\\n", "\n")
+    return _UNESCAPE.sub(_meaning, text)
 
 
 def _meaning(found: re.Match[str]) -> str:
@@ -232,23 +246,17 @@ class _Reader:
         self._last: str | None = None
         self._line: int | None = None
         self._beside: _Beside | None = None
-        self._taken: Entry | Message | None = None
 
     def rests(self) -> bool:
         """Whether an entry may begin here: the last is whole, and nothing is read that belongs to the next."""
         return "msgstr" in self._strings or (not self._strings and self._beside is None)
-
-    def take(self, entry: Entry | Message, number: int) -> None:
-        """Take an entry that was read at one glance."""
-        self._finish_if_whole(number)
-        self._taken = entry
 
     def read(self, line: str, number: int) -> None:
         """Read one line, free of blanks at its ends."""
         if line.startswith(("#~", "#|")):
             self._read_marked(line, number)
         elif line.startswith("#"):
-            self._finish_if_whole(number)
+            self.finish_if_whole(number)
             self._here().add(line)
         elif line:
             self._read_string(line, number)
@@ -262,7 +270,7 @@ class _Reader:
         old = line.startswith("#~")
         rest = line[2:] if old else line[1:]
         if rest.startswith("|"):
-            self._finish_if_whole(number)
+            self.finish_if_whole(number)
             self._read_string(rest[1:].lstrip(), number, "previous ")
         elif rest.strip():
             self._read_string(rest.lstrip(), number)
@@ -281,7 +289,7 @@ class _Reader:
 
     def _begin(self, name: str, number: int) -> None:
         if name != "msgstr":
-            self._finish_if_whole(number)
+            self.finish_if_whole(number)
         if name in self._strings or (name == "msgstr" and "msgid" not in self._strings):
             raise self._error(number, f"{name} in the wrong place")
         if name == "msgid":
@@ -299,16 +307,13 @@ class _Reader:
             raise self._error(number, f"unknown escape {found[0]}")
         return _MEANINGS[found[3]]
 
-    def _finish_if_whole(self, number: int) -> None:
-        if self._taken is not None or "msgstr" in self._strings:
+    def finish_if_whole(self, number: int) -> None:
+        """Close the entry that is being read, if nothing of it is missing."""
+        if "msgstr" in self._strings:
             self.finish(number)
 
     def finish(self, number: int) -> None:
         """Close the entry that is being read, if there is one; comments behind the last belong to it."""
-        if self._taken is not None:
-            self.entries.append(self._taken)
-            self._taken = None
-            return
         strings, beside = self._strings, self._beside or _Beside()
         if strings and "msgstr" not in strings:
             raise self._error(number, "the string before this line has no msgstr")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.units import find_units
+from generator.units import find_units, index_units
 
 if TYPE_CHECKING:
     from generator.briefs import Finds
@@ -41,16 +41,18 @@ class Reading(Struct, frozen=True):
 
     def find(self, unit_id: str) -> Words | None:
         """Give the words of one unit, or ``None`` where the record has no such unit."""
-        return next((self._words(unit) for unit in find_units(self.record) if unit.id == unit_id), None)
+        unit = index_units(self.record).get(unit_id)
+        return None if unit is None else self._words(unit)
 
     def title(self) -> Words:
         """Name the record: its headline, else what is printed nearest to one, else how its summary begins, else its id.
 
         The body never stands in: of an excerpt nobody may see it.
         """
-        named = (self.find(unit_id) for unit_id in ("headline", "kicker", "subtitle"))
         return (
-            next((words for words in named if words), None)
+            self.find("headline")
+            or self.find("kicker")
+            or self.find("subtitle")
             or self.opening("summary")
             or Words(self.record.id, self.lang)
         )
@@ -67,12 +69,14 @@ class Reading(Struct, frozen=True):
 
     def names(self) -> tuple[Words, ...]:
         """Name everyone in the bylines, in printed order."""
-        return tuple(self._words(unit) for unit in find_units(self.record) if unit.id[0] == "b")
+        return tuple([self._words(unit) for unit in find_units(self.record) if unit.id[0] == "b"])
 
     def authors(self) -> tuple[Words, ...]:
         """Name the authors, in printed order."""
-        named: dict[Byline | Credit, Words] = dict(zip(self.record.article.bylines, self.names(), strict=True))
-        found = find_authors(self.record.article)
+        found, bylines = find_authors(self.record.article), self.record.article.bylines
+        if len(found) <= 1 and found == bylines:
+            return self.names()
+        named: dict[Byline | Credit, Words] = dict(zip(bylines, self.names(), strict=True))
         return tuple(named.get(person) or Words(person.name, self.record.lang) for person in found)
 
     def _words(self, unit: Unit) -> Words:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.briefs import make_brief, row_of
+from generator.briefs import make_row
 from generator.cache import freeze
 from generator.checks import check_records
 from generator.digest import mark_furniture, withhold_body, withhold_furniture
@@ -22,13 +22,23 @@ from generator.enrich.home import count_provinces
 from generator.enrich.record import enrich_record, make_record
 from generator.enrich.tags import choose_article_tags, count_terms, find_candidates
 from generator.errors import Location, Problem, RecordError, SeedError
+from generator.files import read_plain
 from generator.invocation import command
 from generator.parse import parse_page
 from generator.recall import flatten_problem
-from generator.records import Pages, Reconciled, find_doubles, held_ids, match_ids, read_record, reconcile
+from generator.records import (
+    Pages,
+    Reconciled,
+    decode_record,
+    find_doubles,
+    held_ids,
+    match_ids,
+    read_record,
+    reconcile,
+)
 from generator.seeds import read_seed, seed_path
 from generator.slugs import slug
-from generator.translate import Catalogue, find_unused, make_translations, read_catalogue
+from generator.translate import Catalogue, decode_catalogue, find_unused, make_translations, read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,7 +145,8 @@ def _nothing_found(path: str) -> Problem:
 def settle_page(known: Known, folder: Folder, page: SeedPage | None) -> Settled:
     """Give every article its id, enrich it, and lay it over what is on disk."""
     config = known.config
-    kept, strays, unread = _read_records(folder, config)
+    folders: dict[str, bool] = {}
+    kept, strays, unread = _read_records(folder, config, folders)
     parsed = None if page is None else page.parsed
     fresh, waiting = _name_articles(known, parsed, (kept, held_ids(unread, config.records)))
     fresh = _tag(known, fresh, page)
@@ -144,7 +155,7 @@ def settle_page(known: Known, folder: Folder, page: SeedPage | None) -> Settled:
     if page is not None and page.guarded:
         reconciled = _guard(reconciled)
     records = reconciled.records
-    catalogues = [_read_catalogue(Path(path), config.records) for path in folder.catalogues]
+    catalogues = [_read_catalogue(path, config.records, folders) for path in folder.catalogues]
     translations = make_translations(catalogues)
     untranslated = tuple(problem for catalogue in catalogues for problem in catalogue.problems)
     stages = {
@@ -172,13 +183,12 @@ def localise(doubt: Problem, config: Config) -> Problem:
 
 
 def _read_records(
-    folder: Folder, config: Config
+    folder: Folder, config: Config, folders: dict[str, bool]
 ) -> tuple[tuple[Kept, ...], tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     kept, strays, problems = [], [], []
     for path in folder.records:
         try:
-            _refuse_way_out(path, config.records)
-            found = read_record(Path(path))
+            found = _read_record(path, config.records, folders)
         except RecordError as error:
             problems.append(error.problem)
             continue
@@ -186,9 +196,19 @@ def _read_records(
             kept.append(found)
         else:
             strays.append((path, found.record.page_id))
-    doubles = find_doubles(((item.record.id, item.path) for item in kept), config.records)
+    doubles = find_doubles([(item.record.id, item.path) for item in kept], config.records)
+    if not doubles:
+        return tuple(kept), tuple(strays), tuple(problems)
     twice = (doubles[item.path] for item in kept if item.path in doubles)
     return tuple(item for item in kept if item.path not in doubles), tuple(strays), (*problems, *twice)
+
+
+def _read_record(path: str, root: Path, folders: dict[str, bool]) -> Kept:
+    content = read_plain(path, folders)
+    if content is None:
+        _refuse_way_out(path, root)
+        return read_record(Path(path))
+    return decode_record(content, Path(path))
 
 
 def _refuse_way_out(path: str, root: Path) -> None:
@@ -202,12 +222,16 @@ def _refuse_way_out(path: str, root: Path) -> None:
         raise RecordError("record-unreadable", Location(path), "not a file", "move it away")
 
 
-def _read_catalogue(path: Path, root: Path) -> Catalogue:
+def _read_catalogue(path: str, root: Path, folders: dict[str, bool]) -> Catalogue:
+    place = Path(path)
+    content = read_plain(path, folders)
+    if content is not None:
+        return decode_catalogue(content, place, place.stem)
     try:
-        _refuse_way_out(path.as_posix(), root)
+        _refuse_way_out(path, root)
     except RecordError as error:
-        return Catalogue(path.as_posix(), path.stem, problems=(error.problem,))
-    return read_catalogue(path, path.stem)
+        return Catalogue(place.as_posix(), place.stem, problems=(error.problem,))
+    return read_catalogue(place, place.stem)
 
 
 def _name_articles(
@@ -290,12 +314,11 @@ def shelve(settled: Settled, config: Config) -> Shelved:
     beside = () if parsed is None else parsed.furniture
     if any(record.rights != "full" for record in shown):
         beside = withhold_furniture(beside)
-    said = {record.id: settled.translations.of(record.id) for record in shown}
+    said = {record.id: settled.translations.of(record) for record in shown}
     texts = {record.id: freeze((record, said[record.id])) for record in shown}
-    briefs = (make_brief(record, said[record.id], config.languages, texts[record.id]) for record in shown)
     return Shelved(
         id=settled.id,
-        rows=tuple(map(row_of, briefs)),
+        rows=tuple(make_row(record, said[record.id], config.languages, texts[record.id]) for record in shown),
         furniture=mark_furniture(beside),
         articles=len(records),
         problems=tuple((stage, *flatten_problem(problem)) for stage, problem in settled.problems),

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 from hashlib import sha256
+from operator import add
 from typing import TYPE_CHECKING
 
 from generator.model import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.lexicon import Lexicon
 
@@ -25,6 +27,8 @@ TAKEN = frozenset({"index"})
 PIECE = re.compile(r"[a-z0-9]+")
 _DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names that Windows keeps for itself, whatever the ending: a site with ``nul.html`` can't be copied there."""
+_RARE = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff]")
+"""Han that pypinyin may not take for Han, and would cut a run at."""
 HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
@@ -74,12 +78,54 @@ def term(label: str, lexicon: Lexicon) -> Term:
 
 
 def _pinyin(han: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - 0.2 s, only for those who need it
+    """Write a run of Han characters as ``lazy_pinyin(han, errors="ignore")`` does, each phrase and syllable once."""
+    if _RARE.search(han):
+        return _read_aloud(han)
+    return " ".join(map(_syllables, _cut(han)))
+
+
+def _cut(han: str) -> Iterable[str]:
+    """Cut a run into phrases of pypinyin's and characters that stand in none; nearly all names are made of these."""
+    beginnings, cut = _phrases()
+    return cut(han) if any(map(beginnings, map(add, han, han[1:]))) else han
+
+
+@cache
+def _phrases() -> tuple[Callable[[str], bool], Callable[[str], Iterable[str]]]:
+    """Load what tells whether a phrase begins so, and what cuts a run into phrases."""
+    from pypinyin.seg import mmseg  # noqa: PLC0415 - 0.2 s, only for those who need it
+
+    return mmseg.p_set.__contains__, mmseg.seg.cut
+
+
+@lru_cache(8192)
+def _syllables(word: str) -> str:
+    """Write a phrase of pypinyin's, or a character that stands in none."""
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415 - as above
+
+    if word in PHRASES_DICT:
+        return " ".join(_plain(readings[0]) for readings in PHRASES_DICT[word])
+    return " ".join(_plain(PINYIN_DICT.get(ord(character), "").partition(",")[0]) for character in word)
+
+
+@cache
+def _plain(syllable: str) -> str:
+    """Take the tone from a syllable: there are some 1,500."""
+    from pypinyin.constants import Style  # noqa: PLC0415 - as above
+    from pypinyin.style import convert  # noqa: PLC0415 - as above
+
+    return convert(syllable, Style.NORMAL, strict=True)
+
+
+def _read_aloud(han: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
 
     return " ".join(lazy_pinyin(han, errors="ignore"))
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -18,7 +18,7 @@ from generator.errors import Location, Problem, TranslationError
 from generator.invocation import command
 from generator.po import decode_text, find_doubles, read_content
 from generator.poscan import scan_messages
-from generator.units import find_units
+from generator.units import find_units, index_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -43,8 +43,8 @@ __all__ = [
     "write_catalogues",
 ]
 
-Place = tuple[str, str]
-"""Record id, unit id."""
+Texts = dict[tuple[str, str], str]
+"""(Unit id, source) → translation; a unit has more than one source only where files were merged by hand."""
 
 
 class Coverage(Struct, frozen=True):
@@ -66,11 +66,10 @@ class Catalogue(Struct, frozen=True):
 
     path: str
     lang: str
-    finished: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
-    """(record id, unit id, source) → translation; a unit has more than one source only where files were merged by
-    hand."""
-    lines: Mapping[Place, int | None] = field(default_factory=dict)
-    """Where each unit that has a translation stands, a fuzzy one too."""
+    finished: Mapping[str, Texts] = field(default_factory=dict)
+    """By record id."""
+    lines: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
+    """By record id and unit id, where each unit that has a translation stands, a fuzzy one too."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -84,22 +83,20 @@ class Translations(Struct, frozen=True):
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
         """Find the finished translation of a unit as it reads now."""
         for catalogue in reversed(self.known.get((lang, record_id), ())):
-            found = catalogue.finished.get((record_id, unit.id, unit.text))
+            found = catalogue.finished.get(record_id, _NONE).get((unit.id, unit.text))
             if found is not None:
                 return found
         return None
 
-    def of(self, record_id: str) -> Translations:
-        """Take the finished translations of one record."""
-        return make_translations(
-            Catalogue(
-                catalogue.path,
-                catalogue.lang,
-                {place: text for place, text in catalogue.finished.items() if place[0] == record_id},
-                {place: line for place, line in catalogue.lines.items() if place[0] == record_id},
-            )
-            for catalogue in self.catalogues
-        )
+    def of(self, record: Record) -> Finished:
+        """Take the finished translations of one record as it reads now."""
+        said: dict[str, dict[str, str]] = {}
+        for catalogue in self.catalogues:
+            texts = catalogue.finished.get(record.id)
+            if texts:
+                keys = ((unit.id, unit.text) for unit in find_units(record))
+                said.setdefault(catalogue.lang, {}).update({key[0]: texts[key] for key in keys if key in texts})
+        return Finished(record.id, said)
 
     def coverage(self, lang: str, record: Record) -> Coverage:
         """Count the units of a record by the state of their translation."""
@@ -110,7 +107,23 @@ class Translations(Struct, frozen=True):
         if self.find(lang, record_id, unit) is not None:
             return "translated"
         known = self.known.get((lang, record_id), ())
-        return "fuzzy" if any((record_id, unit.id) in catalogue.lines for catalogue in known) else "missing"
+        return "fuzzy" if any(unit.id in catalogue.lines[record_id] for catalogue in known) else "missing"
+
+
+class Finished(Struct, frozen=True):
+    """The finished translations of one record, stored beside it: the units are those of the record as it is there."""
+
+    record_id: str
+    said: Mapping[str, Mapping[str, str]]
+    """By language and unit id."""
+
+    def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
+        """Find the finished translation of a unit."""
+        said = self.said.get(lang)
+        return said.get(unit.id) if said is not None and record_id == self.record_id else None
+
+
+_NONE: Texts = {}
 
 
 def make_translations(catalogues: Iterable[Catalogue]) -> Translations:
@@ -118,7 +131,7 @@ def make_translations(catalogues: Iterable[Catalogue]) -> Translations:
     every = tuple(catalogues)
     known: dict[tuple[str, str], tuple[Catalogue, ...]] = {}
     for catalogue in every:
-        for record_id in dict.fromkeys(record_id for record_id, _ in catalogue.lines):
+        for record_id in catalogue.lines:
             place = (catalogue.lang, record_id)
             known[place] = (*known.get(place, ()), catalogue)
     return Translations(every, known)
@@ -155,20 +168,25 @@ def decode_catalogue(content: bytes, path: Path, lang: str) -> Catalogue:
     except TranslationError as err:
         return Catalogue(where, lang, problems=(err.problem,))
     messages, error = scan_messages(text, where)
-    finished: dict[tuple[str, str, str], str] = {}
-    lines: dict[Place, int | None] = {}
-    for record_id, unit_id, message in _translated(messages, path.parent.name):
-        lines.setdefault((record_id, unit_id), message.line)
-        if not message.fuzzy:
-            finished[record_id, unit_id, message.source] = message.target
+    finished, lines = _sort(messages, path.parent.name)
     return Catalogue(where, lang, finished, lines, tuple(_mistakes(messages, error, where)))
 
 
-def _translated(messages: Iterable[Message], page_id: str) -> Iterator[tuple[str, str, Message]]:
-    for message in messages:
-        ordinal, _, unit_id = (message.context or "").partition("/")
-        if message.source and not message.obsolete and message.target.strip():
-            yield f"{page_id}-{ordinal}", unit_id, message
+def _sort(messages: Iterable[Message], page_id: str) -> tuple[dict[str, Texts], dict[str, dict[str, int | None]]]:
+    """Give each record its finished translations, and the lines of all."""
+    finished: dict[str, Texts] = {}
+    lines: dict[str, dict[str, int | None]] = {}
+    for context, source, target, fuzzy, obsolete, line in messages:
+        if not source or obsolete or not target or target.isspace():
+            continue
+        ordinal, _, unit_id = (context or "").partition("/")
+        record_id = f"{page_id}-{ordinal}"
+        if record_id not in lines:
+            lines[record_id], finished[record_id] = {}, {}
+        lines[record_id].setdefault(unit_id, line)
+        if not fuzzy:
+            finished[record_id][unit_id, source] = target
+    return finished, lines
 
 
 def _mistakes(messages: Iterable[Message], error: TranslationError | None, path: str) -> Iterator[Problem]:
@@ -191,7 +209,7 @@ def _mistakes(messages: Iterable[Message], error: TranslationError | None, path:
 def find_unused(translations: Translations, records: Iterable[Record]) -> Iterator[Problem]:
     """Doubt translations whose msgctxt names no unit, those for a record that is not there together."""
     hint = f"msgctxt is a record's number and a unit, such as 01/p3; to bring files up to date: {command('translate')}"
-    units = {record.id: {unit.id for unit in find_units(record)} for record in records}
+    units = {record.id: index_units(record) for record in records}
     pages = {record_id.rpartition("-")[0] for record_id in units}
     lost: dict[tuple[str, str], list[Location]] = defaultdict(list)
     for lang, record_id, unit_id, place in _places(translations, units):
@@ -212,12 +230,16 @@ def _places(
 ) -> Iterator[tuple[str, str, str, Location]]:
     """Yield language, record id, unit id and place of translations of no unit; the first, where files repeat it."""
     for catalogue in translations.catalogues:
-        for (record_id, unit_id), line in catalogue.lines.items():
-            if unit_id in units.get(record_id, ()):
-                continue
-            first = next(c for c in translations.known[catalogue.lang, record_id] if (record_id, unit_id) in c.lines)
-            if first is catalogue:
-                yield catalogue.lang, record_id, unit_id, Location(catalogue.path, line)
+        unused = [
+            (line or 0, record_id, unit_id)
+            for record_id, lines in catalogue.lines.items()
+            for unit_id, line in lines.items()
+            if unit_id not in units.get(record_id, ())
+        ]
+        for line, record_id, unit_id in sorted(unused):
+            known = translations.known[catalogue.lang, record_id]
+            if next(other for other in known if unit_id in other.lines[record_id]) is catalogue:
+                yield catalogue.lang, record_id, unit_id, Location(catalogue.path, line or None)
 
 
 def find_orphans(files: Iterable[str], folder: Path, page_ids: Collection[str]) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ ordinal, the ``msgctxt`` of the PO file (``01/p3``).
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec import Struct
 from generator.model import Markup, Subhead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from generator.model import Block, Record, Spans
 
@@ -31,50 +32,61 @@ class Unit(Struct, frozen=True):
 
 def block_ids(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """Number paragraphs ``p1…`` and subheads ``s1…`` in reading order, each kind by itself."""
-    ids, paragraphs, subheads = [], 0, 0
-    for block in blocks:
-        if isinstance(block, Subhead):
-            subheads += 1
-            ids.append(f"s{subheads}")
-        else:
-            paragraphs += 1
-            ids.append(f"p{paragraphs}")
-    return tuple(ids)
+    paragraphs, subheads = count(1), count(1)
+    return tuple([f"s{next(subheads)}" if isinstance(block, Subhead) else f"p{next(paragraphs)}" for block in blocks])
 
 
 def find_units(record: Record) -> tuple[Unit, ...]:
     """Find the record's units, in reading order."""
+    return _look_up(record)[1]
+
+
+def index_units(record: Record) -> Mapping[str, Unit]:
+    """Find the record's units by their ids, in reading order."""
+    return _look_up(record)[2]
+
+
+_Known = tuple["Record", tuple[Unit, ...], "Mapping[str, Unit]"]
+
+
+def _look_up(record: Record) -> _Known:
     kept = _KEPT.get(id(record))
     if kept is not None and kept[0] is record:
-        return kept[1]
-    units = tuple(_units(record))
+        return kept
     if len(_KEPT) >= _MOST:
         _KEPT.clear()
-    _KEPT[id(record)] = record, units
-    return units
+    units = tuple(_units(record))
+    _KEPT[id(record)] = found = record, units, {unit.id: unit for unit in units}
+    return found
 
 
 _MOST = 256
-_KEPT: dict[int, tuple[Record, tuple[Unit, ...]]] = {}
+_KEPT: dict[int, _Known] = {}
 """Units of the records that were asked for last: while a story's pages are planned, one record is asked many times. By
 identity, for to compare two records takes longer than to find their units; the record is kept with them, so that no
 other can have its identity meanwhile."""
 
 
-def _units(record: Record) -> Iterator[Unit]:
+def _units(record: Record) -> list[Unit]:
     article = record.article
-    for name in ("rubric", "kicker", "headline", "subtitle", "abstract"):
-        piece = getattr(article, name)
-        if piece is not None:
-            yield Unit(name, piece.text, piece.lines)
-    for number, byline in enumerate(article.bylines, 1):
-        yield Unit(f"b{number}", byline.name, byline.lines)
-    for unit_id, block in zip(block_ids(article.blocks), article.blocks, strict=True):
-        yield Unit(unit_id, block.source if isinstance(block, Markup) else block.text, block.lines)
+    pieces = (
+        ("rubric", article.rubric),
+        ("kicker", article.kicker),
+        ("headline", article.headline),
+        ("subtitle", article.subtitle),
+        ("abstract", article.abstract),
+    )
+    found = [Unit(name, piece.text, piece.lines) for name, piece in pieces if piece is not None]
+    found += [Unit(f"b{number}", byline.name, byline.lines) for number, byline in enumerate(article.bylines, 1)]
+    found += map(_unit_of_block, block_ids(article.blocks), article.blocks)
     for number, figure in enumerate(article.figures, 1):
         if figure.caption is not None:
-            yield Unit(f"c{number}", figure.caption, figure.lines)
+            found.append(Unit(f"c{number}", figure.caption, figure.lines))
     if record.summary is not None:
-        yield Unit("summary", record.summary)
-    for number, quantity in enumerate(record.numbers, 1):
-        yield Unit(f"n{number}", quantity.text)
+        found.append(Unit("summary", record.summary))
+    found += [Unit(f"n{number}", quantity.text) for number, quantity in enumerate(record.numbers, 1)]
+    return found
+
+
+def _unit_of_block(unit_id: str, block: Block) -> Unit:
+    return Unit(unit_id, block.source if isinstance(block, Markup) else block.text, block.lines)

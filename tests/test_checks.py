@@ -84,6 +84,16 @@ def test_the_same_story_twice_is_doubted_whatever_its_punctuation() -> None:
     assert [problem.code for problem in check_doubles(briefs, FOLDER)] == ["told-twice"]
 
 
+@pytest.mark.parametrize("text", [LONG, "Сегодня в деревне открыли мост, и все пришли посмотреть на него. " * 2])
+@pytest.mark.parametrize("sign", ["，", "。", " ", "\n", "\u3000", "——", "《", "%", "*", "\u200b", "🎉"])
+def test_a_text_is_known_by_its_words_in_any_script(text: str, sign: str) -> None:
+    def body(text: str) -> bytes | None:
+        return make_brief(_record(blocks=(Paragraph(text),)), Translations(), ()).body
+
+    assert body(text) is not None
+    assert body(sign.join(text)) == body(text) != body(f"{text}了")
+
+
 def test_doubts_come_in_the_order_of_the_page() -> None:
     late = _record("02", confidence=0.1, source=Source("seeds/河谷.txt", "00" * 32, ((20, 30),)))
     early = _record("01", confidence=0.1)

@@ -162,17 +162,32 @@ def test_any_text_is_written_as_pyyaml_writes_it(alone: str, listed: str, groupe
 
 # ---------------------------------------------------------------- bodies
 
-plain = st.text(st.sampled_from("甲乙 a1.)#>+-:!\n\u3000\xa0，。")) | st.lists(
+plain = st.text(st.sampled_from("甲乙 a1.)#>+-:!\n\u3000\xa0，。*\\~&;\t")) | st.lists(
     st.sampled_from(
-        ["甲乙。", "## 乙", "## 乙 #", "#甲", "1. 甲", "12年", "", " 甲", "甲\u3000", "- 甲", "> 甲", "##", "## "]
+        [
+            *("甲乙。", "## 乙", "## 乙 #", "#甲", "1. 甲", "12年", "", " 甲", "甲\u3000", "- 甲", "> 甲", "##", "## "),
+            *(
+                "**甲**乙",
+                "3\\~5天",
+                "3~5天",
+                "甲\\*乙*丙",
+                "## *甲*",
+                "甲&#32;",
+                "*甲* ",
+                "甲\n乙",
+                "\u3000甲*乙*",
+                "\\",
+            ),
+        ]
     )
 ).map("\n\n".join)
 
 
 @given(plain)
 def test_a_body_at_sight_reads_as_one_that_is_looked_at_closely(body: str) -> None:
-    closely = loads_body(f"{body}\n\n**乙**")  # a mark of Markdown anywhere, and no body is read at sight
-    assert (*loads_body(body), Markup("**乙**")) == closely
+    fence = "```\n```"
+    closely = loads_body(f"{body}\n\n{fence}")  # a fence anywhere, and no body is read at sight
+    assert (*loads_body(body), Markup(fence)) == closely
 
 
 # ---------------------------------------------------------------- what it is for

@@ -8,10 +8,12 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from generator.lexicon import Lexicon, read_lexicon
 from generator.lexicon.tables import read_packaged, rows
-from generator.slugs import LONGEST, slug, term
+from generator.slugs import HAN_RUN, LONGEST, make_slug, slug, term
 
 FORM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -39,6 +41,23 @@ def test_slugs(text: str, wanted: str) -> None:
 @pytest.mark.parametrize("text", ["", "——", "བོད", "🎉", "\ud800"])
 def test_what_has_nothing_to_write_is_a_hash(text: str) -> None:
     assert FORM.fullmatch(slug(text))
+
+
+def test_what_is_read_is_what_pypinyin_reads() -> None:
+    phrases = sorted(PHRASES_DICT)
+    runs = [f"{phrase[1:]}{other}" for phrase, other in zip(phrases[::31], phrases[::-31], strict=True)]
+    rare = ["㐀甲", "\ufa0e乙", "\U00020000丙", "\U0003ffff乙", "重庆\U0002f000重庆"]
+    for text in (*phrases[::11], *runs, *rare):
+        spoken = " ".join(lazy_pinyin(text, errors="ignore"))
+        assert make_slug(text) == make_slug(spoken), text
+
+
+def test_every_character_is_read_as_pypinyin_reads_it() -> None:
+    han = [chr(code) for code in PINYIN_DICT if HAN_RUN.fullmatch(chr(code))]
+    assert len(han) > 20_000
+    for start in range(0, len(han), 24):
+        text = "、".join(han[start : start + 8])
+        assert make_slug(text) == make_slug(" ".join(lazy_pinyin(text, errors="ignore"))), text
 
 
 def test_hashes_differ() -> None:

@@ -267,6 +267,30 @@ def test_translations_travel_between_processes(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(translations)) == translations  # noqa: S301 - our own
 
 
+def test_what_is_kept_of_one_record_says_of_it_what_all_say(tmp_path: Path) -> None:
+    stories = (record(FLOOD, SCHOOL), record(THANKS, number=2))
+    translations = read(tmp_path, translated(*stories, fuzzy=SCHOOL))
+    now = replace(stories[0], summary="桥要修了。")
+    kept = pickle.loads(pickle.dumps(translations.of(now)))  # noqa: S301 - our own
+    for lang in ("en", "bo"):
+        for unit in find_units(now):
+            assert kept.find(lang, now.id, unit) == translations.find(lang, now.id, unit)
+    assert kept.find("en", now.id, Unit("p1", FLOOD)) == f"EN {FLOOD}"
+    assert kept.find("en", "page-02", Unit("p1", THANKS)) is None
+
+
+def test_of_two_files_that_say_the_same_unit_the_last_counts_for_one_record_too(tmp_path: Path) -> None:
+    first, last = (
+        decode_catalogue(
+            f'msgctxt "01/p1"\nmsgid "{FLOOD}"\nmsgstr "{said}"\n'.encode(), tmp_path / "page" / "en.po", "en"
+        )
+        for said in ("A", "B")
+    )
+    found = make_translations((first, last))
+    story, unit = record(FLOOD), Unit("p1", FLOOD)
+    assert found.find("en", story.id, unit) == found.of(story).find("en", story.id, unit) == "B"
+
+
 def test_a_broken_file_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
     for page in ("bad", "page", "wrong"):
         (tmp_path / page).mkdir()

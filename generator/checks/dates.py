@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def check_dates(records: Sequence[Record]) -> Iterator[Doubt]:
     """Doubt a printed page whose stories do not all bear the same date, or of which only some bear one."""
+    if len({record.date for record in records}) <= 1:
+        return
     for _, group in groupby(sorted(records, key=attrgetter("id")), key=attrgetter("page_id")):
         page = list(group)
         dates = sorted({record.date or "none" for record in page})

@@ -25,7 +25,9 @@ _INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
 _CLOSING_MARKS = re.compile(r"#(?=#*$)")
 _SUBHEAD = "## "
 _TELLING = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\\\\`*_\\[\\]<~&]")
-"""What may mean anything but itself wherever it stands; a body without it is read block by block at sight."""
+"""What may mean anything but itself wherever it stands."""
+_BARE = re.compile(r"(?<!\\)[`*_\[\]<~]")
+"""A mark that ``escape`` never leaves as it is: a block with one is Markdown that a person wrote."""
 _NUMBERED = re.compile(r"[0-9]+[.)](?:\s|$)")
 
 
@@ -51,18 +53,34 @@ def _write_subhead(text: str) -> str:
 
 def loads_body(text: str) -> tuple[Block, ...]:
     r"""Read the blocks of a body whose lines end with ``\n``; no block has lines of a raw page yet."""
-    if _TELLING.search(text) is None:
-        blocks = tuple(map(_find_ordinary, text.rstrip("\n").split("\n\n")))
-        if None not in blocks:
-            return cast("tuple[Block, ...]", blocks)
-    return tuple(_read(chunk) for chunk in _split(text))
+    chunks = text.strip("\n").split("\n\n")
+    blocks = [None if _is_loose(chunk) else _find_sure(chunk) for chunk in chunks]
+    if all(blocks):
+        return tuple(cast("list[Block]", blocks))
+    if any(map(_is_loose, chunks)):
+        return tuple(map(_read, _split(text)))
+    return tuple([block or _read(chunk.rstrip(_BLANKS)) for block, chunk in zip(blocks, chunks, strict=True)])
+
+
+def _is_loose(chunk: str) -> bool:
+    """Whether what stands between two blank lines may be more or less than a block: not one line, indented, a fence."""
+    return not chunk or "\n" in chunk or chunk[0] in _BLANKS or chunk.startswith(("```", "~~~"))
+
+
+def _find_sure(chunk: str) -> Block | None:
+    """Read a line that is a block of one kind at sight; else nothing."""
+    if chunk[-1].isspace():
+        return None
+    if _TELLING.search(chunk) is None:
+        return _find_ordinary(chunk)
+    return Markup(chunk) if _BARE.search(chunk) else None
 
 
 def _find_ordinary(chunk: str) -> Paragraph | Subhead | None:
-    """Read a line of plain text, free of ``_TELLING``, whose beginning and end leave no doubt; else nothing."""
-    if chunk.strip() != chunk or not chunk or "\n" in chunk:
-        return None
+    """Read a line of plain text, free of ``_TELLING``, whose beginning leaves no doubt; else nothing."""
     first = chunk[0]
+    if first.isspace():
+        return None
     if first in "#>+-":
         text = chunk[len(_SUBHEAD) :]
         plain = chunk.startswith(_SUBHEAD) and text.strip() == text and not text.endswith("#")

@@ -91,11 +91,11 @@ def find_record(text: str) -> Record | None:
     found = RECORD.match(text)
     if found is None or found.end() > LONGEST or not _is_printable(found[0]):
         return None
-    values = found.groupdict()
-    if not ALONE.fullmatch("".join([f"{values[key]}\n" for key in LONE_KEYS])):
+    lone = found.group(*LONE_KEYS)
+    if not ALONE.fullmatch("\n".join([value for value in lone if value is not None])):
         return None
     try:
-        return _record(values, text[found.end() :])
+        return _record(found.groupdict(), text[found.end() :])
     except _UnsureError:
         return None
 
@@ -150,6 +150,7 @@ def _fraction(raw: str) -> float:
     return number if number <= 1 else _unsure()
 
 
+@lru_cache(4096)
 def _date(raw: str | None) -> str | None:
     day = _fitting(raw, DATE)
     if day is not None:
@@ -161,7 +162,8 @@ def _date(raw: str | None) -> str | None:
 
 
 def _words(listed: str) -> tuple[str, ...]:
-    return tuple(_text(found[1]) for found in _each(WORD, listed))
+    found: list[str] = WORD.findall(listed)
+    return tuple([_text(raw) for raw in found]) if ", ".join(found) == listed else _unsure()
 
 
 def _each(pattern: re.Pattern[str], listed: str) -> Iterator[re.Match[str]]:
@@ -243,8 +245,10 @@ class _Lines:
         self.blocks: list[Spans] = []
         self.figures: list[Spans] = []
         numbered = {"b": self.bylines, "p": self.blocks, "s": self.blocks, "c": self.figures}
-        for found in _each(UNIT, listed):
-            name, spans = found.groups()
+        found: list[tuple[str, str]] = UNIT.findall(listed)
+        if ", ".join([f"{name}: {spans}" for name, spans in found]) != listed:
+            _unsure()
+        for name, spans in found:
             if name in self.units:
                 _unsure()
             self.units[name] = lines = _spans(spans)
@@ -298,7 +302,7 @@ def _article(found: _Found, blocks: tuple[Block, ...]) -> Article:
         dateline=_dateline(found["dateline"], lines.units.get("dateline", ())),
         bylines=tuple(map(_byline, bylines, _for_each(bylines, lines.bylines))),
         abstract=lines.text("abstract", found["abstract"]),
-        blocks=tuple(map(_placed, blocks, _for_each(blocks, lines.blocks))),
+        blocks=tuple(map(_placed, blocks, lines.blocks)) if len(blocks) == len(lines.blocks) else blocks,
         figures=tuple(map(_figure, figures, _for_each(figures, lines.figures))),
         jump=_jump(found["jump"], lines.units.get("jump", ())),
         status=_word(found["status"], _STATUSES) or "complete",

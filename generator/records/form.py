@@ -56,7 +56,7 @@ RECORD = re.compile(
     )
 )
 """What stands alone on its line may be anything yet: one look at ``ALONE`` is sooner taken than twenty."""
-ALONE = re.compile(rf"(?:{_ALONE}\n)*+")
+ALONE = re.compile(rf"(?:{_ALONE}(?:\n|\Z))*+")
 LONE_KEYS = (
     *("id", "lang", "genre", "kicker", "headline", "subtitle", "rubric", "abstract", "summary", "paper", "date"),
     *("date_source", "page", "section", "file", "sha256", "status", "rights", "parsed"),

@@ -18,7 +18,7 @@ from generator.records.store import record_path
 from generator.records.text import dumps, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.model import Record
@@ -56,37 +56,46 @@ def reconcile(fresh: Sequence[Record], kept: Sequence[Kept], folder: Path, pages
     for item in kept:
         on_disk[item.record.page_id].append(item)
     return join_pages(
-        reconcile_page(
+        step
+        for page_id in dict.fromkeys((*parsed, *on_disk))
+        for step in _steps(
             parsed.get(page_id, ()),
             on_disk.get(page_id, ()),
             folder,
             whole=page_id in parsed if pages is None else page_id not in pages.failed,
         )
-        for page_id in dict.fromkeys((*parsed, *on_disk))
     )
 
 
 def reconcile_page(fresh: Sequence[Record], kept: Sequence[Kept], folder: Path, *, whole: bool) -> Reconciled:
     """Do the same for one printed page; ``whole`` says that ``fresh`` is all there is, so that others are gone."""
+    return join_pages(_steps(fresh, kept, folder, whole=whole))
+
+
+def _steps(fresh: Sequence[Record], kept: Sequence[Kept], folder: Path, *, whole: bool) -> Iterator[Reconciled]:
     known = {item.record.id: item for item in reversed(kept)}
     written = {record.id for record in fresh}
-    return join_pages(
-        (
-            *(_write(record, known.get(record.id), folder) for record in fresh),
-            *(_leave(item, whole) for id_, item in known.items() if id_ not in written),
-        )
-    )
+    for record in fresh:
+        yield _write(record, known.get(record.id), folder)
+    for id_, item in known.items():
+        if id_ not in written:
+            yield _leave(item, whole)
 
 
 def join_pages(parts: Iterable[Reconciled]) -> Reconciled:
     """Put printed pages together: records by page and number, problems as they come."""
     steps = tuple(parts)
     return Reconciled(
-        records=tuple(sorted((r for step in steps for r in step.records), key=lambda r: (r.page_id, int(r.ordinal)))),
-        writes={path: text for step in steps for path, text in step.writes.items()},
-        removals=tuple(sorted(path for step in steps for path in step.removals)),
-        problems=tuple(problem for step in steps for problem in step.problems),
+        tuple(sorted([record for step in steps for record in step.records], key=_by_page)),
+        {path: text for step in steps for path, text in step.writes.items()},
+        tuple(sorted([path for step in steps for path in step.removals])),
+        tuple([problem for step in steps for problem in step.problems]),
     )
+
+
+def _by_page(record: Record) -> tuple[str, int]:
+    page_id, _, ordinal = record.id.rpartition("-")
+    return page_id, int(ordinal)
 
 
 def _step(

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from generator.errors import Location, Problem, RecordError
 from generator.files import write_text
-from generator.records.text import is_edited, is_edited_normal, loads_normal, normalise
+from generator.records.canonical import find_record
+from generator.records.text import is_edited, is_edited_normal, loads_yaml, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,7 +93,7 @@ def decode_record(content: bytes, path: Path) -> Kept:
         line = content.count(b"\n", 0, err.start) + 1
         hint = "save the file as UTF-8"
         raise RecordError("record-undecodable", Location(path.as_posix(), line), "not UTF-8", hint) from err
-    return Kept(loads_normal(text, path.as_posix()), path, is_edited_normal(text))
+    return Kept(find_record(text) or loads_yaml(text, path.as_posix()), path, is_edited_normal(text))
 
 
 def find_doubles(held: Iterable[tuple[str, Path]], folder: Path) -> dict[Path, Problem]:

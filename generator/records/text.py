@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model import Article, Record
 
 _SEAL = "parsed:"
+_DIGEST = "sha256:"
 
 
 def loads(text: str, path: str = "record.md") -> Record:
@@ -31,15 +32,12 @@ def loads(text: str, path: str = "record.md") -> Record:
 
     A BOM and any line ends are read. A record that names no source is its own: its file, no lines.
     """
-    return loads_normal(normalise(_whole(text, path)), path)
+    normal = normalise(_whole(text, path))
+    return find_record(normal) or loads_yaml(normal, path)
 
 
-def loads_normal(text: str, path: str) -> Record:
-    """Read a record from normalised text; raise ``RecordError``."""
-    return find_record(text) or _loads_yaml(text, path)
-
-
-def _loads_yaml(text: str, path: str) -> Record:
+def loads_yaml(text: str, path: str) -> Record:
+    """Read a record from normalised text, in whatever form it stands; raise ``RecordError``."""
     from generator.records.frontmatter import (  # noqa: PLC0415 - PyYAML is loaded with the first record that needs it
         parse_front_matter,
         split_front_matter,
@@ -116,7 +114,7 @@ def is_edited(text: str) -> bool:
 def is_edited_normal(text: str) -> bool:
     """Whether a person wrote or changed this normalised text."""
     before, parsed, after = _cut_seal(text)
-    return parsed is None or parsed.strip() != _digest(before + after)
+    return parsed is None or not parsed.strip().startswith(_DIGEST) or parsed.strip() != _digest(before + after)
 
 
 def _cut_seal(text: str) -> tuple[str, str | None, str]:
@@ -130,4 +128,4 @@ def _cut_seal(text: str) -> tuple[str, str | None, str]:
 
 def _digest(text: str) -> str:
     content = text.rstrip("\n").encode(errors="surrogatepass")
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+    return f"{_DIGEST}{hashlib.sha256(content).hexdigest()}"
