@@ -31,6 +31,7 @@ _LATEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "$&#_%"},
     }
 )
+_LATIN = re.compile(r"[\\{}~^$&#_%]")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -140,4 +141,5 @@ def _braced(text: str) -> str:
 
 
 def _latex(text: str) -> str:
-    return _line(text).translate(_LATEX)
+    line = _line(text)
+    return line if _LATIN.search(line) is None else line.translate(_LATEX)

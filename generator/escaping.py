@@ -29,7 +29,10 @@ def to_html(value: object) -> str:
     if kind is Markup:
         return value  # type: ignore[return-value]  # is a Markup
     known = getattr(value, "__html__", None)
-    return escape_text(str(value)) if known is None else str(known())
+    if known is None:
+        return escape_text(str(value))
+    html = known()
+    return html if type(html) is str or type(html) is Markup else str(html)
 
 
 def mark_safe(html: str) -> Markup:

@@ -6,7 +6,7 @@ absolute addresses are made here and only with ``site_url``.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -21,7 +21,7 @@ from generator.views.lists import pages_path
 from generator.views.numbers import numbers_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.config import Config
     from generator.interface import Interface
@@ -81,8 +81,23 @@ class Tongue(Struct, frozen=True):
     here: bool
 
 
-class Frame(Struct, frozen=True, dict=True):
-    """What a page template needs besides its view; without slots, so that what few templates show is made on demand."""
+class Frame:
+    """What a page template needs besides its view; what not every template shows is made when one asks for it."""
+
+    def __init__(self, page: SitePage, head: Head, config: Config) -> None:
+        name = name_of(config, head.lang)
+        self._given = page, head, config
+        self.lang = head.lang
+        self.root = root_of(page.path)
+        self.title = head.title if name in head.title else f"{head.title} · {name}"
+
+    def __getattr__(self, name: str) -> object:
+        """Make what was asked for, and keep it."""
+        make = MAKERS.get(name)
+        if make is None:
+            raise AttributeError(name)
+        made = self.__dict__[name] = make(*self.__dict__["_given"])
+        return made
 
     lang: str
     root: str
@@ -96,12 +111,8 @@ class Frame(Struct, frozen=True, dict=True):
     feeds: tuple[tuple[str, str], ...]
     """(media type, path)."""
     tongues: tuple[Tongue, ...]
-    describe: Callable[[], str] | None
-
-    @cached_property
-    def jsonld(self) -> Markup | None:
-        """What the page is, for search engines."""
-        return None if self.describe is None else Markup(self.describe())  # noqa: S704 - made safe for script elements
+    jsonld: Markup | None
+    """What the page is, for search engines."""
 
 
 absolute = lru_cache(maxsize=4096)(make_absolute)
@@ -115,33 +126,55 @@ def root_of(path: str) -> str:
 
 def make_frame(page: SitePage, head: Head, config: Config) -> Frame:
     """Frame a page."""
-    site_url, name = config.site_url, name_of(config, head.lang)
-    repeated = head.repeats or page.path
-    tongues = _there(page, head, config)
-    return Frame(
-        lang=head.lang,
-        root=root_of(page.path),
-        title=head.title if name in head.title else f"{head.title} · {name}",
-        address=None if site_url is None else absolute(site_url, page.path),
-        canonical=None if site_url is None else absolute(site_url, repeated),
-        alternates=()
-        if site_url is None
-        else tuple((lang, absolute(site_url, path)) for lang, path in page.alternates),
-        feeds=tuple(zip(("application/atom+xml", "application/feed+json"), head.feeds, strict=False)),
-        tongues=tuple(_tongues(page.path, head, tongues)) if len(tongues) > 1 else (),
-        describe=head.describe,
-    )
+    return Frame(page, head, config)
+
+
+def _address(page: SitePage, _head: Head, config: Config) -> str | None:
+    return None if config.site_url is None else absolute(config.site_url, page.path)
+
+
+def _canonical(page: SitePage, head: Head, config: Config) -> str | None:
+    return None if config.site_url is None else absolute(config.site_url, head.repeats or page.path)
+
+
+def _alternates(page: SitePage, _head: Head, config: Config) -> Twins:
+    site_url = config.site_url
+    return () if site_url is None else tuple([(lang, absolute(site_url, path)) for lang, path in page.alternates])
+
+
+def _feeds(_page: SitePage, head: Head, _config: Config) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(("application/atom+xml", "application/feed+json"), head.feeds, strict=False))
+
+
+def _jsonld(_page: SitePage, head: Head, _config: Config) -> Markup | None:
+    return None if head.describe is None else Markup(head.describe())  # noqa: S704 - made safe for script elements
+
+
+def _tongues(page: SitePage, head: Head, config: Config) -> tuple[Tongue, ...]:
+    there = _there(page, head, config)
+    return tuple(_name_tongues(page.path, head, there)) if len(there) > 1 else ()
+
+
+MAKERS: Mapping[str, Callable[[SitePage, Head, Config], object]] = {
+    "address": _address,
+    "canonical": _canonical,
+    "alternates": _alternates,
+    "feeds": _feeds,
+    "tongues": _tongues,
+    "jsonld": _jsonld,
+}
+"""How each part of a ``Frame`` is made that not all templates show."""
 
 
 def _there(page: SitePage, head: Head, config: Config) -> Twins:
     """Name the languages that a page can be read in, where not every page is there in all of them."""
     if config.untranslated == "show":
         return head.tongues
-    there = {page.path, *(path for _, path in page.alternates)}
-    return tuple(twin for twin in head.tongues if head.singles or twin[1] in there)
+    there = [page.path, *[path for _, path in page.alternates]]
+    return tuple([twin for twin in head.tongues if head.singles or twin[1] in there])
 
 
-def _tongues(path: str, head: Head, tongues: Twins) -> Iterator[Tongue]:
+def _name_tongues(path: str, head: Head, tongues: Twins) -> Iterator[Tongue]:
     """Name the languages of a page; the side-by-side page is one of the choices and not a language."""
     on_both = head.both == path
     for lang, twin in tongues:
@@ -150,6 +183,7 @@ def _tongues(path: str, head: Head, tongues: Twins) -> Iterator[Tongue]:
         yield Tongue(None, read_interface(head.lang)(SIDE_BY_SIDE), head.both, on_both)
 
 
+@lru_cache(maxsize=64)
 def section_path(lang: str, section: str | None) -> str | None:
     """Give the page that the navigation's entry of a section leads to."""
     return next((address(lang) for name, _, address in SECTIONS if name == section), None)

@@ -6,20 +6,22 @@ In come a record, the digest it stands in and the reader's language; out comes J
 
 from __future__ import annotations
 
-import json
+from json import JSONEncoder
 from typing import TYPE_CHECKING
 
-from generator.reading import Reading, find_authors, label_of
-from generator.slugs import term
+from generator.reading import find_authors
 
 if TYPE_CHECKING:
+    from generator.briefs import Wording
     from generator.digest import Digest
     from generator.model import Byline, Credit, Record, Region
     from generator.reading import Words
 
 Node = dict[str, object]
 
-_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_write = JSONEncoder(ensure_ascii=False).encode
+_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
+"""Many times as fast, one by one, as a table for ``str.translate``."""
 _BODIES = ("评论员", "编辑部", "办公室", "委员会", "通讯社", "报社", "中心", "协会")
 """Ends of names that are no person's."""
 
@@ -30,8 +32,8 @@ def article_jsonld(record: Record, digest: Digest, lang: str, url: str | None = 
     ``url`` is the absolute address of the page that is canonical, ``None`` where the site has no address. Paper and
     print section keep the names that they were printed with.
     """
-    reading = Reading(record, lang, digest.translations)
-    title = reading.title()
+    wording = digest.records[record.id].wording(lang)
+    title = wording.title
     node: Node = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -39,34 +41,37 @@ def article_jsonld(record: Record, digest: Digest, lang: str, url: str | None = 
         "inLanguage": title.lang,
         "isAccessibleForFree": record.rights == "full",
         **({} if url is None else {"url": url, "mainEntityOfPage": {"@type": "WebPage", "@id": url}}),
-        **_subtitle(reading, title),
+        **_subtitle(record, wording),
         **_print(record),
         **_places(record, digest, lang),
     }
     node["author"] = [
         _author(person, words, record.paper)
-        for person, words in zip(find_authors(record.article), reading.authors(), strict=True)
+        for person, words in zip(find_authors(record.article), wording.authors, strict=True)
     ]
-    node["keywords"] = [label_of(term(tag, digest.lexicon), lang) for tag in record.tags]
-    summary = reading.find("summary")
-    node["abstract"] = summary.text if summary else None
+    english = digest.lexicon.glossary.english
+    node["keywords"] = [english(tag) or tag for tag in record.tags] if lang == "en" else list(record.tags)
+    node["abstract"] = wording.summary.text if wording.summary else None
     node["dateline"] = record.article.dateline.raw if record.article.dateline else None
     return dumps({key: value for key, value in node.items() if value not in (None, [], "")})
 
 
 def dumps(node: Node) -> str:
     """Write JSON that can't end the script element or the line it stands in."""
-    return json.dumps(node, ensure_ascii=False).translate(_SCRIPT)
+    text = _write(node)
+    for sign, written in _SCRIPT:
+        text = text.replace(sign, written)
+    return text
 
 
-def _subtitle(reading: Reading, title: Words) -> Node:
+def _subtitle(record: Record, wording: Wording) -> Node:
     """Give the second headline: of a translation the original, else what is printed below or above."""
-    record = reading.record
+    title = wording.title
     original = record.article.headline
     if original is not None and title.lang != record.lang:
         translated: Node = {"@type": "NewsArticle", "headline": original.text, "inLanguage": record.lang}
         return {"alternativeHeadline": original.text, "translationOfWork": translated}
-    second = reading.find("subtitle") or reading.find("kicker")
+    second = wording.subtitle or wording.kicker
     return {} if second is None or second.text == title.text else {"alternativeHeadline": second.text}
 
 

@@ -134,7 +134,7 @@ def _leave_out_absent(pages: tuple[SitePage, ...]) -> tuple[SitePage, ...]:
     paths = {page.path for page in pages}
     return tuple(
         page
-        if all(path in paths for _, path in page.alternates)
+        if paths.issuperset([path for _, path in page.alternates])
         else replace(page, alternates=tuple(twin for twin in page.alternates if twin[1] in paths))
         for page in pages
     )

@@ -2,25 +2,36 @@
 
 A template's syntax tree goes in, Python source comes out; what it renders equals what plain Jinja renders, or it
 raises. Left out are the second looks that Jinja takes: an attribute is an attribute and never an item, a function is
-called as it is, a macro is a function, a loop knows its place and its length and nothing more. Where that is not
-enough an exception says so, and ``templating.fill`` asks plain Jinja, which also words every complaint.
+called as it is, a macro is a function, a loop knows its place and its length and nothing more. What a template
+inherits and imports is looked up once, and what a macro says of things that stand on many pages is remembered. Where
+that is not enough an exception says so, and ``templating.fill`` asks plain Jinja, which also words every complaint.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from keyword import iskeyword
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import LoopContext
+from jinja2.meta import find_undeclared_variables
+from jinja2.runtime import Context, LoopContext
+from jinja2.utils import missing
+from msgspec import Struct
 
 from generator.escaping import escape_text, mark_safe, to_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 
     from jinja2.compiler import Frame, MacroRef
+    from markupsafe import Markup
+
+MOST = 8192
+"""What a macro remembers; then it begins anew."""
 
 
 class TooPlainError(Exception):
@@ -69,24 +80,107 @@ def _walk(items: tuple[object, ...]) -> Iterator[tuple[object, Loop]]:
         yield item, loop
 
 
+# ---------------------------------------------------------------- macros that remember
+
+
+_FIXED = frozenset({str, bool, NoneType, type(missing)})
+_ELSEWHERE: tuple[type[nodes.Node], ...] = (
+    nodes.Filter,
+    nodes.FilterBlock,
+    nodes.Include,
+    nodes.CallBlock,
+    nodes.Import,
+    nodes.FromImport,
+)
+"""What asks more than what a macro is given."""
+
+
+@lru_cache(maxsize=1024)
+def _last(kinds: tuple[type, ...]) -> bool:
+    """Whether all these are kinds of values that never change and come again on other pages."""
+    return all(kind in _FIXED or getattr(kind, "lasting", False) for kind in kinds)
+
+
+def remember(macro: Callable[..., str]) -> Callable[..., Markup]:
+    """Let a macro that knows nothing but what it is given say the same of the same without thinking again."""
+    kept: dict[object, Markup] = {}
+
+    def told(*given: object) -> Markup:
+        kinds = tuple(map(type, given))
+        if not _last(kinds):
+            return mark_safe(macro(*given))
+        key = given, kinds  # for True == 1, and neither looks like the other
+        html = kept.get(key)
+        if html is None:
+            if len(kept) >= MOST:
+                kept.clear()
+            html = kept[key] = mark_safe(macro(*given))
+        return html
+
+    return told
+
+
+def find_closed(template: nodes.Template) -> dict[str, nodes.Macro]:
+    """Find the macros of a template that know nothing but what they are given, and others of this kind."""
+    macros = {node.name: node for node in template.body if isinstance(node, nodes.Macro)}
+    times = Counter(node.name for node in template.body if isinstance(node, nodes.Macro))
+    others = nodes.Template([node for node in template.body if not isinstance(node, nodes.Macro)])
+    taken = {node.name for node in others.find_all(nodes.Name) if node.ctx != "load"}
+    taken |= {node.target for node in others.find_all(nodes.Import)}
+    for node in others.find_all(nodes.FromImport):
+        taken |= {name if isinstance(name, str) else name[1] for name in node.names}
+    asked = {
+        name: find_undeclared_variables(_alone(macro))
+        for name, macro in macros.items()
+        if times[name] == 1 and name not in taken and not _looks_elsewhere(macro)
+    }
+    while True:
+        closed = {name: names for name, names in asked.items() if names <= asked.keys()}
+        if len(closed) == len(asked):
+            return {name: macros[name] for name in closed}
+        asked = closed
+
+
+def _looks_elsewhere(macro: nodes.Macro) -> bool:
+    """Whether a macro asks more than what it is given and other macros."""
+    known = {} if macro.environment is None else macro.environment.globals
+    if any(next(macro.find_all(kind), None) is not None for kind in _ELSEWHERE):
+        return True
+    calls = any(not isinstance(call.node, nodes.Name) for call in macro.find_all(nodes.Call))
+    return calls or any(name.name in known for name in macro.find_all(nodes.Name))
+
+
+def _alone(macro: nodes.Macro) -> nodes.Template:
+    template = nodes.Template([macro])
+    if macro.environment is not None:
+        template.set_environment(macro.environment)
+    return template
+
+
+# ---------------------------------------------------------------- the compiler
+
+
 class QuickGenerator(CodeGenerator):
     """Jinja's compiler with shorter words for what templates do most."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Jinja calls it
         super().__init__(*args, **kwargs)
         self._held: list[Frame] = []
+        self._closed: dict[str, nodes.Macro] = {}
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         """Refuse what changes the rules midway, then compile."""
         switches = node.find(nodes.EvalContextModifier) or node.find(nodes.ScopedEvalContextModifier)
         if switches is not None or any(not include.with_context for include in node.find_all(nodes.Include)):
             raise TooPlainError(self.name)
+        self._closed = find_closed(node)
         super().visit_Template(node, frame)
+        self.writeline(f"heir_of = {_find_parent(node)!r}")
 
     def write_commons(self) -> None:
         """Put our functions before Jinja's of the same names."""
         super().write_commons()
-        self.writeline("escape, escape_text, LoopContext, mark_safe = environment.quick")
+        self.writeline("escape, escape_text, LoopContext, mark_safe, remember = environment.quick")
 
     def enter_frame(self, frame: Frame) -> None:
         """Collect what the root or a block writes: a list is faster than handing each piece from generator up."""
@@ -100,6 +194,14 @@ class QuickGenerator(CodeGenerator):
         if frame in self._held:
             self.writeline(f"yield concat({frame.buffer})")
         super().leave_frame(frame, with_python_scope)
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        """Take in a block whole."""
+        if frame.buffer is None or node.scoped or node.required or (frame.toplevel and self.extends_so_far > 0):
+            super().visit_Block(node, frame)
+            return
+        block = f"context.blocks[{node.name!r}][0]({self.get_context_ref()})"
+        self.writeline(f"{frame.buffer}.extend({block})", node)
 
     def _output_child_pre(self, *_node_frame_finalize: object) -> None:
         """Escape text on the spot, and HTML not at all."""
@@ -139,15 +241,92 @@ class QuickGenerator(CodeGenerator):
             super().macro_def(macro_ref, frame)
             return
         parameters = ", ".join(f"{name}=missing" for name in names)
-        called = f"_safe(_macro({', '.join(names)}))"
-        self.write(f"(lambda _macro, _safe: lambda {parameters}: {called})(macro, mark_safe)")
+        given = ", ".join(names)
+        if self._closed.get(macro_ref.node.name) is macro_ref.node:
+            self.write(f"(lambda _macro: lambda {parameters}: _macro({given}))(remember(macro))")
+        else:
+            self.write(f"(lambda _macro, _safe: lambda {parameters}: _safe(_macro({given})))(macro, mark_safe)")
+
+
+ASKS_MORE = False
+
+
+def _find_parent(template: nodes.Template) -> str | bool | None:
+    """Name the template that one extends; it ``ASKS_MORE`` if it does more outside of blocks than import macros."""
+    extends = [*template.find_all(nodes.Extends)]
+    if not extends:
+        return None
+    parent = extends[0].template
+    if len(extends) > 1 or not isinstance(parent, nodes.Const) or not all(map(_is_same_for_all, template.body)):
+        return ASKS_MORE
+    return str(parent.value)
+
+
+def _is_same_for_all(node: nodes.Node) -> bool:
+    """Whether a piece of a template that extends another does the same on every page."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
+    if isinstance(node, (nodes.Import, nodes.FromImport)):
+        return not node.with_context and isinstance(node.template, nodes.Const)
+    return isinstance(node, (nodes.Extends, nodes.Block))
+
+
+# ---------------------------------------------------------------- filling in
+
+
+class Names(dict[str, Any]):
+    """What a template can name; of all else, what Jinja says of it."""
+
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - a sentinel
+        """Say that there is no such name."""
+        return missing
+
+
+class QuickContext(Context):
+    """A context in one dict, of a template that is set up already."""
+
+    def get_all(self) -> dict[str, Any]:
+        """Give all names."""
+        return self.parent if self.vars is self.parent else super().get_all()
+
+
+class SetUp(Struct, frozen=True):
+    """A template that found what it inherits and imports, so that it need not look for it on each page."""
+
+    environment: QuickEnvironment
+    name: str
+    render: Callable[[Context], Iterator[str]]
+    """Of the outermost template."""
+    known: Mapping[str, object]
+    """Names that every template knows."""
+    context: Context
+    """What all pages begin with."""
+
+    def fill(self, given: Mapping[str, object]) -> str:
+        """Fill the template in."""
+        names, begun = Names(self.known), self.context
+        names.update(given)
+        names.update(begun.vars)
+        context = QuickContext.__new__(QuickContext)
+        context.__dict__ = {
+            "parent": names,
+            "vars": names,
+            "environment": self.environment,
+            "eval_ctx": begun.eval_ctx,
+            "exported_vars": {*begun.exported_vars},
+            "name": self.name,
+            "globals_keys": begun.globals_keys,
+            "blocks": begun.blocks,
+            "resolve_or_missing": names.__getitem__,
+        }
+        return "".join(self.render(context))
 
 
 class QuickEnvironment(Environment):
     """Jinja with our compiler, and plain Jinja beside it."""
 
     code_generator_class = QuickGenerator
-    quick: tuple[Callable[..., object], ...] = (to_html, escape_text, walk, mark_safe)
+    quick: tuple[Callable[..., object], ...] = (to_html, escape_text, walk, mark_safe, remember)
     """For the compiled code, which knows nothing but its environment."""
     plain: Environment
 
@@ -155,6 +334,25 @@ class QuickEnvironment(Environment):
         super().__init__(**settings)
         self.slow: set[str] = set()
         """Templates that once needed plain Jinja."""
+        self._ready: dict[str, Callable[[Mapping[str, object]], str]] = {}
+
+    def fill(self, name: str, given: Mapping[str, object]) -> str:
+        """Fill in a template."""
+        ready = self._ready.get(name)
+        if ready is None:
+            ready = self._ready[name] = self._set_up(name)
+        return ready(given)
+
+    def _set_up(self, name: str) -> Callable[[Mapping[str, object]], str]:
+        """Let a template, and what it extends, say what they inherit and import, and nothing else."""
+        template = outer = self.get_template(name)
+        context = template.new_context()
+        while (parent := outer.root_render_func.__globals__["heir_of"]) is not None:
+            beginning = outer.root_render_func(context)
+            if parent is ASKS_MORE or next(beginning) != "":
+                return template.render
+            outer = self.get_template(parent, outer.name)
+        return SetUp(self, name, outer.root_render_func, template.globals, context).fill
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give the names that every template knows: one dict, not a chain that each page unrolls."""

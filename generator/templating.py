@@ -71,7 +71,7 @@ def fill(environment: QuickEnvironment, template: str, context: Mapping[str, obj
     """Fill in a template; ``own`` is the folder of the user's templates."""
     if template not in environment.slow:
         try:
-            return environment.get_template(template).render(context)
+            return environment.fill(template, context)
         except Exception:  # noqa: BLE001 - whatever it is, plain Jinja does it or says what is wrong
             environment.slow.add(template)
     return _fill_plainly(environment.plain, template, context, own)

@@ -60,6 +60,16 @@ QUICK = [
     "{% extends 'outer.html' %}{% block in %}<{{ super() }}{{ view.name }}>{% endblock %}",
     "a{% include 'piece.html' %}b{% for part in view.parts %}{% include 'piece.html' %}{% endfor %}",
     "{% from 'macros.html' import m as k %}{{ k('<') }}{% import 'macros.html' as lib %}{{ lib.m(view.name) }}",
+    "{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m(true) }}{{ m(1) }}{{ m('1') }}{{ m(none) }}{{ m(true) }}",
+    "{% macro m(a) %}{{ a }}{% endmacro %}{{ m('<b>') }}{{ m('<b>'|safe) }}{{ m('<b>') }}{{ m(phrase) }}",
+    "{% set s = namespace(x=0) %}{% macro m() %}{% set s.x = s.x + 1 %}{{ s.x }}{% endmacro %}{{ m() }}{{ m() }}",
+    "{% macro m(a) %}{{ a }}{{ view.name }}{% endmacro %}{{ m('a') }}{{ m('a') }}",
+    "{% macro m(a) %}{{ a }}{{ range(2)|list }}{% endmacro %}{{ m('a') }}{{ m('a') }}",
+    "{% extends 'outer.html' %}{% set a = n %}{% block in %}{{ a }}{% endblock %}",
+    "before{% extends 'outer.html' %}{% block in %}x{% endblock %}",
+    "{% if n %}{% extends 'outer.html' %}{% endif %}{% block in %}x{% endblock %}",
+    "{% extends 'heir.html' %}{% block in %}{{ super() }}<{{ n }}>{% endblock %}",
+    "{% extends 'outer.html' %}{% from 'macros.html' import m %}{% block in %}{{ m(n) }}{{ m('<') }}{% endblock %}",
     "{% block a %}{% for x in view.parts %}{% block b scoped %}{{ x.name }}{% endblock %}{% endfor %}{% endblock %}",
 ]
 """What our compiler can do by itself."""
@@ -80,6 +90,7 @@ FAILING = ["{{ nothing }}", "{{ view.nothing }}", "{{ 1 / 0 }}", "{{ view.count(
 
 OTHERS = {
     "outer.html": "[{% block in %}in{{ view.name }}{% endblock %}|{% block other %}<o>{% endblock %}]",
+    "heir.html": "{% extends 'outer.html' %}{% block in %}heir{{ super() }}{% endblock %}",
     "piece.html": "<p>{{ view.name }}{{ part.name if part else '' }}",
     "alone.html": "<alone>",
     "macros.html": "{% macro m(x) %}<m>{{ x }}{% endmacro %}",

@@ -340,6 +340,6 @@ def test_a_story_without_a_headline_is_named_by_what_is_nearest() -> None:
     assert found.headline.text == "青稞站"
 
 
-@given(st.text(st.sampled_from("路雪豈\U00020000a1é'’.,-_ \n，。")))
+@given(st.text(st.sampled_from("路雪豈\U00020000a1é'’‘“”–—….,-_ \n，。")) | st.text(st.sampled_from("a1'’“–….,-_ \n")))
 def test_text_is_counted_as_if_letter_by_letter(text: str) -> None:
     assert _count(text) == (len(HAN.findall(text)), len(WORD.findall(text)))

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from generator.addresses import absolute, article_path
 from generator.interface import autonym, message
 from generator.jsonld import article_jsonld
 from generator.model import Subhead
-from generator.units import find_units
-from generator.views.body import find_pieces, find_rows, reading_minutes
+from generator.units import block_ids, find_units
+from generator.views.body import find_pieces, find_rows, reading_minutes, source_of
 from generator.views.doubts import find_doubts
-from generator.views.entries import Entry
 from generator.views.figures import find_numbers
 from generator.views.phrase import Headline, Phrase
 from generator.views.source import find_citations, find_facts
 from generator.views.story import ArticleView, BothView, Names, Picture, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.briefs import Brief
     from generator.digest import PageRecords
     from generator.model import Record, Region, SitePage
     from generator.views.edition import Card, Edition
+    from generator.views.entries import Entry
     from generator.views.head import Head
 
 ROLES = {
@@ -57,10 +57,10 @@ def plan_articles(edition: Edition) -> Iterator[SitePage]:
             reads = (
                 brief.text,
                 number,
-                tuple(each.mark for each in beside),
+                tuple([each.mark for each in beside]),
                 edition.marks(related),
-                tuple(edition.tags[tag].told for tag in brief.tags),
-                tuple(edition.person(name).told for name in (*brief.bylines, *brief.credits)),
+                edition.tags.told(brief.tags),
+                (*edition.bylines.told(brief.bylines), *[edition.person(name).told for name in brief.credits]),
             )
             made = partial(_view, edition, page, number)
             address, origin = partial(_address, brief.id), brief.file
@@ -69,7 +69,7 @@ def plan_articles(edition: Edition) -> Iterator[SitePage]:
                 yield edition.page(
                     "both.html",
                     partial(_both_address, brief.id),
-                    partial(_both, edition, brief),
+                    partial(_both, edition, page, number),
                     reads[:1],
                     origin=f"{brief.file}, side by side",
                     canonical=article_path(edition.lang, brief.id),
@@ -78,7 +78,8 @@ def plan_articles(edition: Edition) -> Iterator[SitePage]:
 
 def find_related(edition: Edition, brief: Brief) -> tuple[str, ...]:
     """Name the stories that belong to one, as far as they are told in this language."""
-    return tuple(other for other in edition.related.get(brief.id, ()) if other in edition.digest.records)
+    records = edition.digest.records
+    return tuple([other for other in edition.related.get(brief.id, ()) if other in records])
 
 
 def both_path(lang: str, record_id: str) -> str:
@@ -90,48 +91,61 @@ def translated_units(edition: Edition, record: Record, lang: str) -> dict[str, s
     """Give every finished translation of a record into a language, by unit."""
     if lang == record.lang:
         return {}
-    found = ((unit.id, edition.digest.translations.find(lang, record.id, unit)) for unit in find_units(record))
+    find = edition.digest.shelf.translations(record.id).find
+    found = ((unit.id, find(lang, record.id, unit)) for unit in find_units(record))
     return {unit_id: text for unit_id, text in found if text is not None}
 
 
-def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
+class Told(Struct, frozen=True, dict=True):
+    """A story in one language, as the parts of its page are made from it."""
+
+    edition: Edition
+    page: PageRecords
+    number: int
+    """Its place on the printed page."""
+    brief: Brief
+    record: Record
+    card: Card
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the page is in another language than the record."""
+        return self.edition.lang != self.record.lang
+
+    @cached_property
+    def translated(self) -> Mapping[str, str]:
+        """What is translated into the page's language, by unit."""
+        return translated_units(self.edition, self.record, self.edition.lang)
+
+    def say(self, unit_id: str, text: str) -> tuple[str, str | None]:
+        """Give a unit in the page's language, else in its own."""
+        if not self.foreign:
+            return text, None
+        found = self.translated.get(unit_id)
+        return (text, self.record.lang) if found is None else (found, None)
+
+    def phrase(self, unit_id: str, text: str | None) -> Phrase | None:
+        """Give a unit as a phrase, where the record has it."""
+        return None if text is None else Phrase(*self.say(unit_id, text))
+
+    def title(self, name: str) -> Phrase | None:
+        """Give one of the lines around the headline."""
+        line = getattr(self.record.article, name)
+        return None if line is None else Phrase(*self.say(name, line.text))
+
+    @cached_property
+    def head(self) -> Head:
+        """What the page says of itself."""
+        return _head(self)
+
+
+def _tell(edition: Edition, page: PageRecords, number: int) -> Told:
     brief = page.records[number]
-    record = edition.digest.shelf.record(brief.id)
-    words, card = edition.words, edition.card(brief.id)
-    said = cache(partial(_say, edition, record))
-    foreign = edition.lang != record.lang
-    return ArticleView(
-        head=lambda: _head(edition, brief, record),
-        headline=lambda: _headline(card),
-        kicker=lambda: said().get("kicker"),
-        subtitle=lambda: said().get("subtitle"),
-        rubric=lambda: said().get("rubric"),
-        abstract=lambda: said().get("abstract"),
-        dateline=lambda: _dateline(edition, record),
-        names=lambda: _names(edition, record),
-        date=lambda: card.date or words("Undated"),
-        reading_time=lambda: _reading_time(edition, said()),
-        notice=lambda: _notice(edition, record) if foreign else None,
-        withheld=lambda: record.rights == "excerpt",
-        summary=lambda: said().get("summary") if record.rights == "excerpt" else None,
-        pieces=lambda: find_pieces(record, said()),
-        pictures=lambda: _pictures(edition, record, said()),
-        numbers=lambda: tuple(find_numbers(edition, record)),
-        primary=lambda: next((_trail(edition, r) for r in record.regions if r.primary), ()),
-        mentions=lambda: tuple(_trail(edition, r) for r in record.regions if not r.primary),
-        tags=lambda: tuple(bare(edition.tags[tag]) for tag in record.tags),
-        facts=lambda: tuple(find_facts(edition, record)),
-        doubts=lambda: find_doubts(record, words),
-        citations=lambda: tuple(find_citations(edition, record)),
-        original=lambda: article_path(record.lang, record.id) if foreign else None,
-        previous=lambda: _neighbour(edition, page, number - 1),
-        next=lambda: _neighbour(edition, page, number + 1),
-        related=lambda: edition.cards_of(find_related(edition, brief)),
-    )
+    return Told(edition, page, number, brief, edition.digest.shelf.record(brief.id), edition.card(brief.id))
 
 
-def _say(edition: Edition, record: Record) -> dict[str, Phrase]:
-    return {unit.id: edition.say(record, unit) for unit in find_units(record)}
+def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
+    return ArticleView(MAKERS, _tell(edition, page, number))
 
 
 def _headline(card: Card) -> Headline:
@@ -139,28 +153,29 @@ def _headline(card: Card) -> Headline:
     return card.headline if card.label is None else Headline(card.label.text, card.label.lang)
 
 
-def bare(entry: Entry) -> Entry:
-    """Leave of an entry what a story's page shows: how many others there are changes with every build."""
-    return Entry(entry.label, entry.path, slug=entry.slug)
-
-
 def _trail(edition: Edition, region: Region) -> tuple[Entry, ...]:
-    return tuple(bare(entry) for entry in edition.path_of(region))
+    return tuple(map(edition.bare, edition.path_of(region.code, region.path)))
 
 
-def _head(edition: Edition, brief: Brief, record: Record) -> Head:
-    card, site_url = edition.card(brief.id), edition.config.site_url
-    head = edition.head(
-        partial(_address, record.id),
+def _head(told: Told) -> Head:
+    edition, brief, card = told.edition, told.brief, told.card
+    return edition.head(
+        partial(_address, brief.id),
         _headline(card).text,
-        record.article.source.file,
+        brief.file,
         description=shorten((card.summary or card.subtitle or card.headline).text),
         true_in=brief.langs,
+        describe=partial(_describe, told),
         both=_both_of(edition, brief),
         kind="article",
     )
+
+
+def _describe(told: Told) -> str:
+    edition, head = told.edition, told.head
+    site_url = edition.config.site_url
     url = None if site_url is None else absolute(site_url, head.repeats or head.path)
-    return replace(head, describe=partial(article_jsonld, record, edition.digest, edition.lang, url))
+    return article_jsonld(told.record, edition.digest, edition.lang, url)
 
 
 def _both_of(edition: Edition, brief: Brief) -> str | None:
@@ -178,14 +193,14 @@ def shorten(text: str) -> str:
     return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1].rstrip() + "…"
 
 
-def _neighbour(edition: Edition, page: PageRecords, number: int) -> Card | None:
-    return edition.card(page.records[number].id) if 0 <= number < len(page.records) else None
+def _neighbour(told: Told, step: int) -> Card | None:
+    number, records = told.number + step, told.page.records
+    return told.edition.card(records[number].id) if 0 <= number < len(records) else None
 
 
-def _notice(edition: Edition, record: Record) -> str | None:
+def _notice(told: Told) -> str | None:
     """Say how much of a story is translated; nothing where all of it is."""
-    words = edition.words
-    found = translated_units(edition, record, edition.lang)
+    words, record, found = told.edition.words, told.record, told.translated
     if not found:
         return words("Not yet translated. This is the Chinese original.")
     paragraphs = [f"p{n}" for n in range(1, sum(not isinstance(b, Subhead) for b in record.article.blocks) + 1)]
@@ -219,7 +234,7 @@ def _names(edition: Edition, record: Record) -> tuple[Names, ...]:
     """Group the bylines by role, in printed order."""
     groups: dict[str | None, list[Entry]] = defaultdict(list)
     for byline in record.article.bylines:
-        groups[byline.role].append(bare(edition.bylines[byline.name]))
+        groups[byline.role].append(edition.bare(edition.bylines[byline.name]))
     return tuple(Names(role_of(edition, role), tuple(people)) for role, people in groups.items())
 
 
@@ -228,27 +243,31 @@ def role_of(edition: Edition, role: str | None) -> str | None:
     return None if role is None else edition.words(ROLES[role])
 
 
-def _reading_time(edition: Edition, said: Mapping[str, Phrase]) -> str | None:
-    minutes = reading_minutes(said[piece].text for piece in said if piece[0] in "ps" and piece[1:].isdigit())
-    return edition.words.count("%(n)s minute to read", "%(n)s minutes to read", minutes) if minutes else None
+def _reading_time(told: Told) -> str | None:
+    blocks = told.record.article.blocks
+    minutes = reading_minutes(
+        told.say(unit_id, source_of(block))[0] for unit_id, block in zip(block_ids(blocks), blocks, strict=True)
+    )
+    return told.edition.words.count("%(n)s minute to read", "%(n)s minutes to read", minutes) if minutes else None
 
 
-def _pictures(edition: Edition, record: Record, said: Mapping[str, Phrase]) -> tuple[Picture, ...]:
+def _pictures(told: Told) -> tuple[Picture, ...]:
+    edition, record = told.edition, told.record
     return tuple(
         Picture(
             id=f"c{number}",
-            caption=said.get(f"c{number}"),
+            caption=told.phrase(f"c{number}", figure.caption),
             marker=figure.marker,
-            credits=tuple(bare(edition.person(credit.name)) for credit in figure.credits),
+            credits=tuple(edition.bare(edition.person(credit.name)) for credit in figure.credits),
         )
         for number, figure in enumerate(record.article.figures, 1)
     )
 
 
-def _both(edition: Edition, brief: Brief) -> BothView:
+def _both(edition: Edition, page: PageRecords, number: int) -> BothView:
     """Set a story beside its translation: into this page's language, else into the first that has one."""
-    record = edition.digest.shelf.record(brief.id)
-    headline, head = _headline(edition.card(brief.id)), _head(edition, brief, record)
+    told = _tell(edition, page, number)
+    record, headline, head = told.record, _headline(told.card), told.head
     wanted = (edition.lang, *edition.config.languages)
     other = next(lang for lang in wanted if translated_units(edition, record, lang))
     return BothView(
@@ -271,3 +290,34 @@ def _both(edition: Edition, brief: Brief) -> BothView:
 
 def _both_address(record_id: str, lang: str) -> str:
     return both_path(lang, record_id)
+
+
+MAKERS: Mapping[str, Callable[[Told], object]] = {
+    "head": lambda told: told.head,
+    "headline": lambda told: _headline(told.card),
+    "kicker": lambda told: told.title("kicker"),
+    "subtitle": lambda told: told.title("subtitle"),
+    "rubric": lambda told: told.title("rubric"),
+    "abstract": lambda told: told.title("abstract"),
+    "dateline": lambda told: _dateline(told.edition, told.record),
+    "names": lambda told: _names(told.edition, told.record),
+    "date": lambda told: told.card.date or told.edition.words("Undated"),
+    "reading_time": _reading_time,
+    "notice": lambda told: _notice(told) if told.foreign else None,
+    "withheld": lambda told: told.record.rights == "excerpt",
+    "summary": lambda told: told.phrase("summary", told.record.summary) if told.record.rights == "excerpt" else None,
+    "pieces": lambda told: find_pieces(told.record, told.say),
+    "pictures": _pictures,
+    "numbers": lambda told: tuple(find_numbers(told.edition, told.record)),
+    "primary": lambda told: next((_trail(told.edition, each) for each in told.record.regions if each.primary), ()),
+    "mentions": lambda told: tuple(_trail(told.edition, each) for each in told.record.regions if not each.primary),
+    "tags": lambda told: tuple(map(told.edition.tag, told.record.tags)),
+    "facts": lambda told: tuple(find_facts(told.edition, told.record)),
+    "doubts": lambda told: find_doubts(told.record, told.edition.words),
+    "citations": lambda told: tuple(find_citations(told.edition, told.record)),
+    "original": lambda told: article_path(told.record.lang, told.record.id) if told.foreign else None,
+    "previous": lambda told: _neighbour(told, -1),
+    "next": lambda told: _neighbour(told, 1),
+    "related": lambda told: told.edition.cards_of(find_related(told.edition, told.brief)),
+}
+"""How each part of ``ArticleView`` is made."""

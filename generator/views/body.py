@@ -7,17 +7,17 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from generator.escaping import escape_text, mark_safe
+from generator.escaping import escape_text, lang_attribute, mark_safe
 from generator.markup import render_markup
 from generator.model import Markup as MarkupBlock
 from generator.model import Paragraph, Subhead
 from generator.units import block_ids, find_units
 from generator.views.gaps import find_gaps
-from generator.views.phrase import Headline, Phrase
+from generator.views.phrase import Headline
 from generator.views.story import Piece, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -25,34 +25,45 @@ if TYPE_CHECKING:
     from generator.units import Unit
     from generator.views.gaps import Gaps
 
+    Say = Callable[[str, str], tuple[str, str | None]]
+    """Gives the words of a unit, and their language where it isn't the page's; what it is given is the unit's id and
+    its original."""
+
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 """Most of a text, and never part of a word."""
 WORD = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.,-][^\W_\u3400-\u9fff]+)*")
+TYPESET = tuple(zip("’‘“”–—…", '\'""""""', strict=True))
+"""Signs of set type, each with one of ASCII that means as much to ``WORD``."""
+CLASSES = bytes(ord("a" if chr(sign).isalnum() else "." if chr(sign) in "'.,-" else " ") for sign in range(128)) * 2
+"""What a byte of ASCII is to ``WORD``: part of a word, what may stand inside one, or neither."""
+EDGES = ((b" a", 1), (b".a", 1), (b"a.", -1), (b"a. ", 1), (b"a..", 1))
+"""Where letters begin, less where a sign stands behind one, but for where no letter follows it."""
 HAN_A_MINUTE = 500
 WORDS_A_MINUTE = 213
 
-TAGS = {Paragraph: "p", Subhead: "h2", MarkupBlock: "div"}
+SUBHEAD, MARKUP = "h2", "div"
+TAGS = {Paragraph: "p", Subhead: SUBHEAD, MarkupBlock: MARKUP}
 
 
-def find_pieces(record: Record, said: Mapping[str, Phrase]) -> tuple[Piece, ...]:
-    """Give the body, block by block; ``said`` holds the words of each unit."""
-    blocks = record.article.blocks
-    named = zip(block_ids(blocks), blocks, strict=True)
-    gaps = find_gaps(record)
-    return tuple(_piece(unit_id, block, said[unit_id], gaps) for unit_id, block in named)
+def find_pieces(record: Record, say: Say) -> tuple[Piece, ...]:
+    """Give the body, block by block; ``say`` gives the words of a unit."""
+    blocks, gaps = record.article.blocks, find_gaps(record)
+    ids = block_ids(blocks)
+    return tuple([_piece(unit_id, block, say, gaps) for unit_id, block in zip(ids, blocks, strict=True)])
 
 
-def _piece(unit_id: str, block: Block, words: Phrase, gaps: Gaps) -> Piece:
-    return Piece(
-        id=unit_id,
-        number=None if isinstance(block, Subhead) else unit_id[1:],
-        tag=TAGS[type(block)],
-        attr=words.attr,
-        html=_html(block, words.text),
-        gap_before=unit_id in gaps.before,
-        gap_after=unit_id == gaps.after,
-    )
+def _piece(unit_id: str, block: Block, say: Say, gaps: Gaps) -> Piece:
+    tag = TAGS[type(block)]
+    text, lang = say(unit_id, source_of(block))
+    html = mark_safe(render_markup(text) if tag == MARKUP else escape_text(text))
+    number = None if tag == SUBHEAD else unit_id[1:]
+    return Piece(unit_id, number, tag, lang_attribute(lang), html, unit_id in gaps.before, unit_id == gaps.after)
+
+
+def source_of(block: Block) -> str:
+    """Give the text of a block, or its Markdown."""
+    return block.source if isinstance(block, MarkupBlock) else block.text
 
 
 def _html(block: Block, text: str) -> Markup:
@@ -95,13 +106,24 @@ def _cell(unit: Unit, text: str, blocks: Mapping[str, Block]) -> Markup:
 
 def reading_minutes(texts: Iterator[str]) -> int:
     """Count the minutes that texts take to read, Han characters and words each at their own pace."""
-    counts = [_count(text) for text in texts]
-    han, words = sum(han for han, _ in counts), sum(words for _, words in counts)
+    han, words = _count("\n".join(texts))
     return ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _count(text: str) -> tuple[int, int]:
-    """Count Han characters and words; the same text stands on the pages of all languages until it is translated."""
+    """Count Han characters and words; a story stands on the pages of all languages until it is translated."""
+    for sign, plain in TYPESET:
+        text = text.replace(sign, plain)
+    if text.isascii():
+        return 0, _count_words(text)
     rest, runs = HAN_RUN.subn(" ", text)
     return len(text) - len(rest) + runs + len(HAN.findall(rest)), len(WORD.findall(rest))
+
+
+def _count_words(text: str) -> int:
+    """Count what ``WORD`` finds in ASCII: where letters begin, but for those that a sign joins to letters before."""
+    classes = f" {text} ".encode().translate(CLASSES)
+    if b".." not in classes and b" . " not in classes:
+        return len(classes.split())
+    return sum(weight * classes.count(edge) for edge, weight in EDGES)

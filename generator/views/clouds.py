@@ -154,7 +154,8 @@ def most_told(edition: Edition, number: int) -> tuple[Entry, ...]:
     best: dict[str, int] = {}
     for record in edition.digest.records.values():
         for place, tag in enumerate(record.tags):
-            best[tag] = min(place, best.get(tag, place))
+            if place < best.get(tag, len(record.tags)):
+                best[tag] = place
     # A stable sort: the digest has its tags in the order of its stories.
     frequent = sorted(best, key=lambda tag: (-edition.tags[tag].count, best[tag]))[:number]
     return tuple(sorted((edition.tags[tag] for tag in frequent), key=lambda entry: entry.order))

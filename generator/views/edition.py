@@ -7,7 +7,7 @@ are in another language) and the path of its page, and cards of stories, made wh
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct, field
 
@@ -26,18 +26,24 @@ if TYPE_CHECKING:
     from generator.config import Config
     from generator.digest import Digest
     from generator.interface import Interface
-    from generator.model import Reads, Record, Region
+    from generator.model import Reads, Record
     from generator.reading import Words
     from generator.units import Unit
+    from generator.views.entries import Entries
+    from generator.views.head import Twins
 
 
 MOST_CARDS = 20_000
 """Cards that are kept at hand."""
+MOST_NAMES = 20_000
+"""Entries without counts that are kept at hand, and ways to places."""
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, cache_hash=True):
     """A story in a list."""
 
+    lasting: ClassVar[bool] = True
+    """The same is shown on many pages."""
     id: str
     path: str
     headline: Headline
@@ -63,8 +69,8 @@ class Edition(Struct, frozen=True, eq=False):
     words: Interface
     home: str | None
     """Division code of the home region, ``None`` where nothing is placed."""
-    tags: Mapping[str, Entry]
-    bylines: Mapping[str, Entry]
+    tags: Entries
+    bylines: Entries
     places: Mapping[str, Entry]
     """By division code: every place that a story tells of."""
     related: Mapping[str, tuple[str, ...]]
@@ -74,6 +80,10 @@ class Edition(Struct, frozen=True, eq=False):
     totals: Reads
     """Stories, printed pages, counties and bylines of the digest."""
     _cards: dict[str, Card] = field(default_factory=dict)
+    _bare: dict[int, tuple[Entry, Entry]] = field(default_factory=dict)
+    _tags: dict[str, Entry] = field(default_factory=dict)
+    """By label, without counts; as many as there are tags."""
+    _ways: dict[tuple[str, tuple[str, ...]], tuple[Entry, ...]] = field(default_factory=dict)
 
     def has(self, kind: str) -> bool:
         """Whether the site has pages of a kind."""
@@ -88,28 +98,32 @@ class Edition(Struct, frozen=True, eq=False):
         """Whether regions and tags have feeds of their own."""
         return self.has("feeds") and self.config.feeds == "all"
 
-    def page(
-        self, template: str, address: Callable[[str], str], made: Callable[[], object], reads: Reads, **more: object
+    def page(  # noqa: PLR0913 - the last three have names
+        self,
+        template: str,
+        address: Callable[[str], str],
+        made: Callable[[], object],
+        reads: Reads,
+        *,
+        origin: str,
+        true_in: tuple[str, ...] | None = None,
+        canonical: str | None = None,
     ) -> SitePage:
-        """Plan a page; ``address`` gives its path for a language, ``more`` is what a head and a site page have."""
-        true_in, canonical = more.pop("true_in", None), more.pop("canonical", None)
-        twins = tuple((lang, address(lang)) for lang in self.config.languages)
-        alternates = find_alternates(self.lang, twins, true_in, canonical)  # type: ignore[arg-type]  # as in Head
-        return SitePage(
-            path=address(self.lang),
-            template=template,
-            made=made,
-            lang=self.lang,
-            alternates=alternates,
-            listed=bool(alternates),
-            reads=(fingerprint((self.lang, self.home, reads)),),
-            **more,  # type: ignore[arg-type]  # the origin
-        )
+        """Plan a page; ``address`` gives its path for a language, the rest is what a head and a site page have."""
+        lang, twins = self.lang, self.twins(address)
+        alternates = find_alternates(lang, twins, true_in, canonical)
+        path = next(path for spoken, path in twins if spoken == lang)
+        mark = (fingerprint((lang, self.home, reads)),)
+        return SitePage(path, template, made, lang, alternates, origin, bool(alternates), mark)
+
+    def twins(self, address: Callable[[str], str]) -> Twins:
+        """Name a page in every language of the site."""
+        return tuple([(lang, address(lang)) for lang in self.config.languages])
 
     def marks(self, ids: Iterable[str]) -> Reads:
         """Give the fingerprints of some stories."""
         records = self.digest.records
-        return tuple(records[record_id].mark for record_id in ids)
+        return tuple([records[record_id].mark for record_id in ids])
 
     def card(self, record_id: str) -> Card:
         """Give the card of a story."""
@@ -122,8 +136,7 @@ class Edition(Struct, frozen=True, eq=False):
 
     def head(self, address: Callable[[str], str], title: str, origin: str, **more: object) -> Head:
         """Make a head; ``address`` gives the page's path for a language."""
-        twins = tuple((lang, address(lang)) for lang in self.config.languages)
-        return Head(self.lang, title, origin, twins, **more)  # type: ignore[arg-type]  # fields of Head by name
+        return Head(self.lang, title, origin, self.twins(address), **more)  # type: ignore[arg-type]  # fields of Head by name
 
     def title(self) -> str:
         """Name the digest in this language."""
@@ -158,14 +171,38 @@ class Edition(Struct, frozen=True, eq=False):
         """Give one unit of a record in this language, else in its own."""
         if record.lang == self.lang:
             return Phrase(unit.text)
-        found = self.digest.translations.find(self.lang, record.id, unit)
+        found = self.digest.shelf.translations(record.id).find(self.lang, record.id, unit)
         return Phrase(unit.text, record.lang) if found is None else Phrase(found)
 
-    def path_of(self, region: Region) -> tuple[Entry, ...]:
+    def bare(self, entry: Entry) -> Entry:
+        """Leave of an entry what a story's page shows: how many others there are changes with every build."""
+        kept = self._bare.get(id(entry))
+        if kept is None or kept[0] is not entry:
+            if len(self._bare) >= MOST_NAMES:
+                self._bare.clear()
+            kept = self._bare[id(entry)] = entry, Entry(entry.label, entry.path, slug=entry.slug)
+        return kept[1]
+
+    def tag(self, label: str) -> Entry:
+        """Give the entry of a tag, without its counts."""
+        found = self._tags.get(label)
+        if found is None:
+            found = self._tags[label] = self.bare(self.tags[label])
+        return found
+
+    def path_of(self, code: str, path: tuple[str, ...]) -> tuple[Entry, ...]:
         """Name a region from the province down; the home province goes without saying where more follows."""
-        chain = self.digest.lexicon.gazetteer.chain(region.code)
+        way = self._ways.get((code, path))
+        if way is None:
+            if len(self._ways) >= MOST_NAMES:
+                self._ways.clear()
+            way = self._ways[code, path] = self._way(code, path)
+        return way
+
+    def _way(self, code: str, path: tuple[str, ...]) -> tuple[Entry, ...]:
+        chain = self.digest.lexicon.gazetteer.chain(code)
         known = tuple(self.place(place.code) for place in chain)
-        deeper = tuple(Entry(self.phrase(name, ORIGINAL)) for name in region.path[len(chain) :])
+        deeper = tuple(Entry(self.phrase(name, ORIGINAL)) for name in path[len(chain) :])
         if chain and chain[0].code == self.home and len(known) + len(deeper) > 1:
             known = known[1:]
         return known + deeper
@@ -219,7 +256,7 @@ def find_home(digest: Digest, config: Config) -> str | None:
 
 def _card(edition: Edition, brief: Brief) -> Card:
     wording = brief.wording(edition.lang)
-    place = next((edition.path_of(region) for region in brief.regions if region.primary), ())
+    place = next((edition.path_of(code, path) for code, path, _, primary in brief.places if primary), ())
     printed, title = wording.title, wording.listed
     headline = edition.words_of(title)
     return Card(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 
@@ -14,17 +14,20 @@ from generator.slugs import slug, term
 from generator.views.phrase import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from generator.digest import Digest
+    from generator.model import Reads
 
 ORIGINAL = "zh-Hans"
 """The language of tags and of places below the gazetteer's."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, cache_hash=True):
     """Something that has, or could have, a page of its own: a tag, a byline, a place, a printed page."""
 
+    lasting: ClassVar[bool] = True
+    """The same is shown on many pages."""
     label: Phrase
     path: str | None = None
     """``None`` where there is no page."""
@@ -55,6 +58,7 @@ class Entries(Mapping[str, Entry]):
         self._names = names
         self._make = make
         self._made: dict[str, Entry] = {}
+        self._told: dict[str, Reads] = {}
         self._order: tuple[str, ...] | None = None
 
     def __getitem__(self, name: str) -> Entry:
@@ -65,6 +69,11 @@ class Entries(Mapping[str, Entry]):
                 raise KeyError(name)
             found = self._made[name] = self._make(name)
         return found
+
+    def told(self, names: Iterable[str]) -> tuple[Reads, ...]:
+        """Give what a page reads that only names some of them."""
+        known = self._told
+        return tuple([known.get(name) or known.setdefault(name, self[name].told) for name in names])
 
     def __iter__(self) -> Iterator[str]:
         """Give the names, in the order of what they are sorted by."""

@@ -21,12 +21,15 @@ class Gaps(Struct, frozen=True):
     after: str | None = None
 
 
+NONE = Gaps()
+
+
 def find_gaps(record: Record) -> Gaps:
     """Read the gaps off a record's flags and status; one that is complete has none."""
     article = record.article
+    if article.status == "complete" or not article.blocks:
+        return NONE
     ids = block_ids(article.blocks)
-    if article.status == "complete" or not ids:
-        return Gaps()
     begins = {block.lines[0][0]: unit_id for unit_id, block in zip(ids, article.blocks, strict=True) if block.lines}
     before = {block for flag in article.flags if flag.code == "gap" for block in _block_of(flag, begins)}
     known = {article.status, *(flag.code for flag in article.flags)}

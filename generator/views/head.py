@@ -89,7 +89,7 @@ def find_alternates(lang: str, twins: Twins, true_in: tuple[str, ...] | None, ca
     """Name a page in all the languages that it is really in; none of a page that repeats another one."""
     if canonical is not None or (true_in is not None and lang not in true_in):
         return ()
-    return with_default(twin for twin in twins if true_in is None or twin[0] in true_in)
+    return with_default(twins if true_in is None else [twin for twin in twins if twin[0] in true_in])
 
 
 def with_default(alternates: Iterable[tuple[str, str]]) -> Twins:

@@ -151,7 +151,6 @@ def _listing(edition: Edition, topic: Topic, part: tuple[Address, Groups, Leaf])
     address, groups, leaf = part
     subject = topic.subject()
     turned = make_pager(leaf, partial(address, edition.lang), edition.words)
-    feed = feed_path(address(edition.lang))
     return Listing(
         head=edition.head(
             partial(numbered, address, leaf.number),
@@ -159,7 +158,7 @@ def _listing(edition: Edition, topic: Topic, part: tuple[Address, Groups, Leaf])
             topic.origin,
             section=subject.section,
             description=f"{subject.kind}: {subject.title.text}. {subject.count}",
-            feeds=(feed, feed_path(address(edition.lang), "json")) if subject.followed else (),
+            feeds=_feeds(address(edition.lang)) if subject.followed else (),
         ),
         subject=subject,
         first=leaf.number == 1,
@@ -168,7 +167,14 @@ def _listing(edition: Edition, topic: Topic, part: tuple[Address, Groups, Leaf])
     )
 
 
+def _feeds(path: str) -> tuple[str, str]:
+    return feed_path(path), feed_path(path, "json")
+
+
 def _cut_groups(groups: Groups, leaf: Leaf) -> Iterator[tuple[Entry | None, Sequence[str]]]:
+    if leaf.total == 1:
+        yield from groups
+        return
     starts = accumulate((len(ids) for _, ids in groups), initial=0)
     for start, (title, ids) in zip(starts, groups, strict=False):
         yield title, ids[max(0, leaf.start - start) : max(0, leaf.stop - start)]

@@ -44,7 +44,9 @@ class Phrase(Struct, frozen=True):
         return mark_safe(escape_text(self.text))
 
     def __html__(self) -> str:
-        return self.inner if self.lang is None else f"<span{lang_attribute(self.lang)}>{self.inner}</span>"
+        if self.lang is None:
+            return escape_text(self.text)
+        return f"<span{lang_attribute(self.lang)}>{escape_text(self.text)}</span>"
 
 
 class Headline(Phrase, frozen=True):
@@ -54,6 +56,10 @@ class Headline(Phrase, frozen=True):
     def inner(self) -> Markup:
         """The halves, each in a ``<span>`` with a space between; one piece stays plain."""
         return _halve(self.text)
+
+    def __html__(self) -> str:
+        halves = _halve(self.text)
+        return halves if self.lang is None else f"<span{lang_attribute(self.lang)}>{halves}</span>"
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,6 @@ looked at again only where one of the groups that it stands in changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from heapq import nlargest
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -92,4 +90,4 @@ def _rank(brief: Brief, shared: Sequence[_Group]) -> tuple[str, ...]:
             scores[record_id] += weight
     scores.pop(brief.id, None)
     # Of equals, the first found comes first.
-    return tuple(record_id for record_id, _ in nlargest(MOST, scores.items(), key=itemgetter(1)))
+    return tuple(sorted(scores, key=scores.__getitem__, reverse=True)[:MOST])

@@ -7,12 +7,13 @@ No date of change stands in it, for a rebuilt page has none that is true.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.addresses import absolute
 from generator.model import SitePage
-from generator.views.xmltext import DECLARATION, branch, leaf
+from generator.views.head import X_DEFAULT
+from generator.views.xmltext import DECLARATION, branch, clean, leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,9 @@ FRAME = 110
 Listed = tuple[str, tuple[tuple[str, str], ...]]
 """Path of a page, and (language, path) of its alternates."""
 Item = TypeVar("Item")
+
+_clean = lru_cache(maxsize=64)(clean)
+"""Of a few languages."""
 
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -80,21 +84,34 @@ def _measure(site_url: str, entry: Listed) -> int:
     return FRAME + len(path) + len(site_url) + sum(FRAME + len(other) + len(site_url) for _, other in alternates)
 
 
-def _url(entry: Listed, site_url: str) -> str:
+def _url(entry: Listed, addresses: _Addresses) -> str:
     """Write one entry; a page without another language has no alternates."""
     path, alternates = entry
-    loc = leaf("loc", absolute(site_url, path))
-    if len({lang for lang, _ in alternates} - {"x-default"}) < 2:
-        return branch("url", [loc])
-    links = (
-        leaf("xhtml:link", None, {"rel": "alternate", "hreflang": lang, "href": absolute(site_url, other)})
+    start = f"<url>\n<loc>{addresses[path]}</loc>\n"
+    if len({lang for lang, _ in alternates} - {X_DEFAULT}) < 2:
+        return f"{start}</url>\n"
+    links = [
+        f'<xhtml:link rel="alternate" hreflang="{_clean(lang)}" href="{addresses[other]}"/>\n'
         for lang, other in alternates
-    )
-    return branch("url", [loc, *links])
+    ]
+    return f"{start}{''.join(links)}</url>\n"
+
+
+class _Addresses(dict[str, str]):
+    """Absolute addresses by path, ready for XML: each stands in the entries of all its translations."""
+
+    def __init__(self, site_url: str) -> None:
+        super().__init__()
+        self._site_url = site_url
+
+    def __missing__(self, path: str) -> str:
+        made = self[path] = clean(absolute(self._site_url, path))
+        return made
 
 
 def _urlset(part: Sequence[Listed], site_url: str) -> str:
-    urls = (_url(entry, site_url) for entry in part)
+    addresses = _Addresses(site_url)
+    urls = [_url(entry, addresses) for entry in part]
     return DECLARATION + branch("urlset", urls, {"xmlns": SITEMAPS, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"})
 
 

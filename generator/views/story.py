@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from markupsafe import Markup
 
@@ -83,15 +83,17 @@ class Citation(Struct, frozen=True):
 class ArticleView:
     """Everything that the page of a story may show, each made when a template asks for it the first time."""
 
-    def __init__(self, **makers: Callable[[], object]) -> None:
+    def __init__(self, makers: Mapping[str, Callable[[Any], object]], told: object) -> None:
         self._makers = makers
+        self._told = told
 
     def __getattr__(self, name: str) -> object:
         """Make what was asked for, and keep it."""
-        make = self.__dict__["_makers"].get(name)
+        own = self.__dict__
+        make = own["_makers"].get(name)
         if make is None:
             raise AttributeError(name)
-        made = self.__dict__[name] = make()
+        made = own[name] = make(own["_told"])
         return made
 
     head: Head
