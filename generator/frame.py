@@ -147,7 +147,8 @@ def _feeds(_page: SitePage, head: Head, _config: Config) -> tuple[tuple[str, str
 
 
 def _jsonld(_page: SitePage, head: Head, _config: Config) -> Markup | None:
-    return None if head.describe is None else Markup(head.describe())  # noqa: S704 - made safe for script elements
+    told = head.jsonld
+    return None if told is None else Markup(told)  # noqa: S704 - made safe for script elements
 
 
 def _tongues(page: SitePage, head: Head, config: Config) -> tuple[Tongue, ...]:

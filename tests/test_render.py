@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from generator.errors import Location, PublishError, TemplateError
 from generator.model import Byline, Markup, Paragraph, Quantity, Text
 from generator.overrides import find_strays
 from generator.plan import plan_site
-from generator.render import render_site
+from generator.render import Renderer, read_static, read_style, render_site
+from generator.templating import make_environment
 from tests.invented import BODY, CAPTION, NOTE, digest_of, make_record
 
 if TYPE_CHECKING:
@@ -36,6 +38,28 @@ def own(folder: Path, name: str, text: str) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def test_a_page_that_was_rendered_leaves_no_circle_of_objects() -> None:
+    """What points at itself, and at the text of a story, stays in memory until Python looks for such things."""
+    config = Config(site_url="https://example.org/")
+    numbers = range(1, 31)
+    records = [make_record(f"a-{number:02d}", tags=("公益",), summary=f"摘要{number}") for number in numbers]
+    digest = digest_of(*records, said={("en", f"a-{number:02d}", "headline"): f"Story {number}" for number in numbers})
+    renderer = Renderer(config, make_environment(config), read_style(read_static(config), config))
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(2):  # the first time, templates and languages are loaded
+            pages = [page for page in plan_site(digest, config) if page.path.endswith(".html")]
+            gc.collect()
+            for page in pages:
+                renderer.render(page)
+            left = gc.collect()
+    finally:
+        gc.enable()
+    assert len(pages) > 60
+    assert left < len(numbers)
 
 
 def test_whatever_a_paper_prints_is_text() -> None:

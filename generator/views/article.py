@@ -165,17 +165,16 @@ def _head(told: Told) -> Head:
         brief.file,
         description=shorten((card.summary or card.subtitle or card.headline).text),
         true_in=brief.langs,
-        describe=partial(_describe, told),
+        describe=partial(_describe, edition, told.record),
         both=_both_of(edition, brief),
         kind="article",
     )
 
 
-def _describe(told: Told) -> str:
-    edition, head = told.edition, told.head
+def _describe(edition: Edition, record: Record, head: Head) -> str:
     site_url = edition.config.site_url
     url = None if site_url is None else absolute(site_url, head.repeats or head.path)
-    return article_jsonld(told.record, edition.digest, edition.lang, url)
+    return article_jsonld(record, edition.digest, edition.lang, url)
 
 
 def _both_of(edition: Edition, brief: Brief) -> str | None:

@@ -38,8 +38,9 @@ class Head(Struct, frozen=True):
     """Languages that the page is really in, ``None`` = all; elsewhere it is canonical to the first of its twins."""
     canonical: str | None = None
     """Path of the page that this one repeats in another form; it is not listed then."""
-    describe: Callable[[], str] | None = None
-    """Tells search engines in JSON-LD what the page is."""
+    describe: Callable[[Head], str] | None = None
+    """Tells search engines in JSON-LD what the page is; it is given the head, which it must not hold: a circle of
+    objects would keep every story in memory until Python looks for circles."""
     feeds: tuple[str, ...] = ()
     """Paths of the Atom and the JSON feed that follow this page."""
     both: str | None = None
@@ -52,7 +53,7 @@ class Head(Struct, frozen=True):
     @property
     def jsonld(self) -> str | None:
         """What the page is, in JSON-LD."""
-        return None if self.describe is None else self.describe()
+        return None if self.describe is None else self.describe(self)
 
     @property
     def path(self) -> str:
