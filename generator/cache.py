@@ -12,7 +12,7 @@ import os
 import pickle
 import sqlite3
 from contextlib import contextmanager
-from hashlib import blake2b
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -37,6 +37,8 @@ OURS = 0x62616F7A
 """``application_id`` of the file, for ``file(1)`` and for us."""
 CHECK = 8
 """Bytes of a checksum."""
+COMPLAINTS = (sqlite3.Error, UnicodeDecodeError)
+"""How a damaged file shows; a complaint may quote from it what is no text."""
 _TABLES = """
 PRAGMA application_id = 1650552698;
 CREATE TABLE stamp (stamp BLOB NOT NULL);
@@ -98,12 +100,14 @@ def _damage() -> Iterator[None]:
     """Take whatever sqlite complains of for damage: a new file shows whether it was."""
     try:
         yield
-    except sqlite3.Error as error:
+    except COMPLAINTS as error:
         raise Damaged(str(error)) from error
 
 
 def _sum(kind: str, name: str, value: bytes) -> bytes:
-    return blake2b(value, digest_size=CHECK, key=f"{kind}/{name}".encode(errors="surrogatepass")[:64]).digest()
+    found = sha256(f"{kind}/{name}\0".encode(errors="surrogatepass"))  # faster here than any other: processors know it
+    found.update(value)
+    return found.digest()[:CHECK]
 
 
 def _checked(kind: str, name: str, stored: object) -> bytes:
@@ -167,7 +171,7 @@ def _open(path: Path, stamp: bytes) -> tuple[sqlite3.Connection, str | None]:
             _quicken(connection)
             found = connection.execute("SELECT stamp FROM stamp").fetchall()
             number = connection.execute("PRAGMA application_id").fetchone()[0]
-        except sqlite3.Error:
+        except COMPLAINTS:
             why = "the cache is damaged"
         else:
             why = (

@@ -7,13 +7,10 @@ stays in the cache and is fetched one by one. Rows are stored in drawers, so tha
 from __future__ import annotations
 
 import marshal
-import os
-import sqlite3
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from zlib import crc32
 
-from msgspec import Struct, field
 from msgspec.structs import astuple
 
 from generator.cache import Cache, Damaged, freeze, thaw
@@ -22,10 +19,7 @@ from generator.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
-    from generator.briefs import Finds
-    from generator.model import Furniture, Record
     from generator.press import Sheet
     from generator.settle import Counts, Folder, SeedPage, Shelved
     from generator.survey import Survey
@@ -349,54 +343,3 @@ class Memory:
 def sign(folder: Folder, files: Survey) -> tuple[tuple[str, object], ...]:
     """Give the files of a printed page with their signatures."""
     return tuple((path, files.get(path)) for path in (*folder.records, *folder.catalogues))
-
-
-# ---------------------------------------------------------------- the shelf
-
-
-class Shelf(Struct, frozen=True, eq=False):
-    """Records and furniture in the cache; each process opens the file for itself."""
-
-    path: Path
-    _open: dict[int, Cache] = field(default_factory=dict)
-    """By process: a connection must not be used by one that inherited it."""
-    _latest: dict[str, tuple[Record, Finds]] = field(default_factory=dict)
-    """The record that was fetched last: its pages in several languages are made one after the other."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Cross to another process by name."""
-        return Shelf, (self.path,)
-
-    def record(self, record_id: str) -> Record:
-        """Fetch a record, its body withheld where it may not be published."""
-        return self._fetch(record_id)[0]
-
-    def translations(self, record_id: str) -> Finds:
-        """Fetch the finished translations of a record."""
-        return self._fetch(record_id)[1]
-
-    def furniture(self, page_id: str) -> tuple[Furniture, ...]:
-        """Fetch what stands on a printed page beside its stories."""
-        content = self._reader().get("beside", page_id)
-        if content is None:
-            raise Damaged
-        return cast("tuple[Furniture, ...]", thaw(content)) if content else ()
-
-    def _fetch(self, record_id: str) -> tuple[Record, Finds]:
-        found = self._latest.get(record_id)
-        if found is None:
-            content = self._reader().get("text", record_id)
-            if content is None:
-                raise Damaged
-            found = cast("tuple[Record, Finds]", thaw(content))
-            self._latest.clear()
-            self._latest[record_id] = found
-        return found
-
-    def _reader(self) -> Cache:
-        process = os.getpid()
-        if process not in self._open:
-            where = f"{self.path.as_uri()}?mode=ro"
-            # Whichever thread asks: one at a time does (``crew``).
-            self._open[process] = Cache(self.path, sqlite3.connect(where, uri=True, check_same_thread=False))
-        return self._open[process]

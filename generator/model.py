@@ -14,13 +14,18 @@ Span = tuple[int, int]
 """First and last line, 1-based and inclusive."""
 Spans = tuple[Span, ...]
 
+
+class Noun(Struct, frozen=True, array_like=True):
+    """What is read from pages and records; where it is stored as bytes, its fields stand in their order, unnamed."""
+
+
 # ---------------------------------------------------------------- a printed page
 
 Rights = Literal["full", "excerpt"]
 DateSource = Literal["folio", "filename", "sidecar", "editor"]
 
 
-class Folio(Struct, frozen=True):
+class Folio(Noun, frozen=True):
     """报眉: what a printed page says of itself."""
 
     paper: str | None = None
@@ -33,7 +38,7 @@ class Folio(Struct, frozen=True):
     """版名, the name of the print section."""
 
 
-class PrintPage(Struct, frozen=True):
+class PrintPage(Noun, frozen=True):
     """One raw file: the dump of one printed page."""
 
     id: str
@@ -58,7 +63,7 @@ Status = Literal["complete", "head-missing", "middle-missing", "tail-missing", "
 Role = Literal["reporter", "correspondent", "photographer", "commentator", "editor", "intern", "contributor", "author"]
 
 
-class Text(Struct, frozen=True):
+class Text(Noun, frozen=True):
     """A piece of text and the lines it was printed on."""
 
     text: str
@@ -68,7 +73,7 @@ class Text(Struct, frozen=True):
         return self.text
 
 
-class Dateline(Struct, frozen=True):
+class Dateline(Noun, frozen=True):
     """电头: who filed the story, from where; not the region of the story."""
 
     raw: str
@@ -78,7 +83,7 @@ class Dateline(Struct, frozen=True):
     lines: Spans = ()
 
 
-class Byline(Struct, frozen=True):
+class Byline(Noun, frozen=True):
     """署名: one person (or organisation) who wrote or helped."""
 
     name: str
@@ -87,7 +92,7 @@ class Byline(Struct, frozen=True):
     lines: Spans = ()
 
 
-class Credit(Struct, frozen=True):
+class Credit(Noun, frozen=True):
     """摄: who took a picture."""
 
     name: str
@@ -95,7 +100,7 @@ class Credit(Struct, frozen=True):
     outlet: str | None = None
 
 
-class Figure(Struct, frozen=True):
+class Figure(Noun, frozen=True):
     """图片: the caption of a picture that was printed; the dump has no pictures."""
 
     caption: str | None
@@ -105,21 +110,21 @@ class Figure(Struct, frozen=True):
     lines: Spans = ()
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Noun, frozen=True, tag=True):
     """Plain text; every character stands for itself."""
 
     text: str
     lines: Spans = ()
 
 
-class Subhead(Struct, frozen=True):
+class Subhead(Noun, frozen=True, tag=True):
     """小标题: plain text."""
 
     text: str
     lines: Spans = ()
 
 
-class Markup(Struct, frozen=True):
+class Markup(Noun, frozen=True, tag=True):
     """A block of a record's body in which a person wrote Markdown; ``source`` is never plain text."""
 
     source: str
@@ -129,7 +134,7 @@ class Markup(Struct, frozen=True):
 Block = Paragraph | Subhead | Markup
 
 
-class Jump(Struct, frozen=True):
+class Jump(Noun, frozen=True):
     """下转／上接: the printed page on which the article goes on, or from which it comes."""
 
     to: str | None = None
@@ -137,7 +142,7 @@ class Jump(Struct, frozen=True):
     lines: Spans = ()
 
 
-class Flag(Struct, frozen=True):
+class Flag(Noun, frozen=True):
     """One join or guess that the parser made, for a person to check in seconds."""
 
     code: str
@@ -149,7 +154,7 @@ class Flag(Struct, frozen=True):
     """A fixed English phrase out of ``generator.parse.reasons``, so that it can be translated."""
 
 
-class Source(Struct, frozen=True):
+class Source(Noun, frozen=True):
     """Where an article was printed."""
 
     file: str
@@ -157,7 +162,7 @@ class Source(Struct, frozen=True):
     lines: Spans
 
 
-class Article(Struct, frozen=True):
+class Article(Noun, frozen=True):
     """What a careful reader sees in a printed page, before anything is known about the world."""
 
     source: Source
@@ -178,7 +183,7 @@ class Article(Struct, frozen=True):
     flags: tuple[Flag, ...] = ()
 
 
-class Furniture(Struct, frozen=True):
+class Furniture(Noun, frozen=True):
     """Lines of a printed page that belong to no article: folio, names of editors, weather, navigation."""
 
     kind: Literal["folio", "editors", "weather", "navigation", "advertisement", "label", "noise"]
@@ -186,7 +191,7 @@ class Furniture(Struct, frozen=True):
     lines: Spans
 
 
-class ParsedPage(Struct, frozen=True):
+class ParsedPage(Noun, frozen=True):
     """A printed page, taken apart: every non-blank line lies in one article or in one piece of furniture."""
 
     page: PrintPage
@@ -201,7 +206,7 @@ Level = Literal["country", "province", "prefecture", "county", "township", "vill
 Basis = Literal["headline", "kicker", "subtitle", "body", "organisation", "dateline", "caption", "paper", "editor"]
 
 
-class Region(Struct, frozen=True):
+class Region(Noun, frozen=True):
     """A place that a story tells of."""
 
     code: str
@@ -213,7 +218,7 @@ class Region(Struct, frozen=True):
     """At most one of a record's regions is primary."""
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Noun, frozen=True):
     """A figure that a story reports."""
 
     value: str
@@ -224,7 +229,7 @@ class Quantity(Struct, frozen=True):
     """The clause it stands in, whole."""
 
 
-class Record(Struct, frozen=True):
+class Record(Noun, frozen=True):
     """An article and what is known about it: the file that people correct and translate."""
 
     id: str

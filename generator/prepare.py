@@ -22,7 +22,7 @@ from generator.errors import Location
 from generator.fingerprints import fingerprint
 from generator.gather import Sources, find_folders, gather, know
 from generator.lexicon import read_lexicon
-from generator.memory import Memory, Shelf, sign
+from generator.memory import Memory, sign
 from generator.overrides import find_strays
 from generator.plan import plan_site, plan_texts
 from generator.press import Before, fingerprint_look, print_site
@@ -30,6 +30,7 @@ from generator.recall import survey_sources
 from generator.records import Reconciled, apply
 from generator.seeds import check_folder, find_seeds
 from generator.settle import settle_page
+from generator.shelf import Shelf
 from generator.slugs import known_slugs, recall_slugs
 from generator.survey import TICK, survey_file, survey_folder, tell_time
 from generator.views.related import find_ids, relate

@@ -15,7 +15,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.briefs import make_row
-from generator.cache import freeze
 from generator.checks import check_records
 from generator.digest import mark_furniture, withhold_body, withhold_furniture
 from generator.enrich.home import count_provinces
@@ -37,6 +36,7 @@ from generator.records import (
     reconcile,
 )
 from generator.seeds import read_seed, seed_path
+from generator.shelf import dumps_furniture, dumps_text
 from generator.slugs import slug
 from generator.translate import Catalogue, decode_catalogue, find_unused, make_translations, read_catalogue
 
@@ -299,9 +299,9 @@ class Shelved(Struct, frozen=True):
     writes: tuple[tuple[str, str], ...]
     """Path and text of the records to be written."""
     texts: tuple[tuple[str, bytes], ...]
-    """Id and frozen (record, translations) of what its own pages show."""
+    """Id and bytes of a record and its translations, as its own pages show them."""
     beside: bytes | None
-    """Frozen furniture."""
+    """Bytes of the furniture."""
     slugs: tuple[tuple[str, str], ...]
     """Addresses of its tags and bylines: so that one process need not load pinyin for all of them."""
 
@@ -315,7 +315,7 @@ def shelve(settled: Settled, config: Config) -> Shelved:
     if any(record.rights != "full" for record in shown):
         beside = withhold_furniture(beside)
     said = {record.id: settled.translations.of(record) for record in shown}
-    texts = {record.id: freeze((record, said[record.id])) for record in shown}
+    texts = {record.id: dumps_text(record, said[record.id]) for record in shown}
     return Shelved(
         id=settled.id,
         rows=tuple(make_row(record, said[record.id], config.languages, texts[record.id]) for record in shown),
@@ -326,7 +326,7 @@ def shelve(settled: Settled, config: Config) -> Shelved:
         removals=tuple(path.as_posix() for path in settled.reconciled.removals),
         writes=tuple((path.as_posix(), text) for path, text in settled.reconciled.writes.items()),
         texts=tuple(texts.items()),
-        beside=freeze(beside) if beside else None,
+        beside=dumps_furniture(beside) if beside else None,
         slugs=tuple((name, slug(name)) for name in dict.fromkeys(name for record in shown for name in _named(record))),
     )
 

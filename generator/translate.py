@@ -114,7 +114,7 @@ class Finished(Struct, frozen=True):
     """The finished translations of one record, stored beside it: the units are those of the record as it is there."""
 
     record_id: str
-    said: Mapping[str, Mapping[str, str]]
+    said: dict[str, dict[str, str]]
     """By language and unit id."""
 
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:

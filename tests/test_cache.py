@@ -209,6 +209,8 @@ def damage(path: Path, kind: str) -> None:
         path.write_bytes(b"")
     elif kind == "text":
         path.write_text("not a database\n")
+    elif kind == "no text where there was some":
+        path.write_bytes(path.read_bytes().replace(b"CREATE TABLE entry", b"CREATE \xce\xce\xce\xce\xce entry"))
     elif kind == "writable by others":
         path.chmod(0o620)
     elif kind == "a link":
@@ -223,7 +225,7 @@ def damage(path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     "kind",
     [
-        *("cut", "empty", "text", "writable by others", "a link"),
+        *("cut", "empty", "text", "no text where there was some", "writable by others", "a link"),
         "UPDATE stamp SET stamp = x'00'",
         "DELETE FROM stamp",
         "PRAGMA application_id = 7",

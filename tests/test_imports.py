@@ -53,7 +53,7 @@ MAY_KNOW = {
 
 SHELL = {
     *("build", "prepare", "gather", "settle", "press", "recall", "cli", "commands", "__main__", "watch"),
-    *("cache", "cachefolder", "memory", "crew"),
+    *("cache", "cachefolder", "memory", "shelf", "crew"),
 }
 """Rooms that know the order of the stages; no stage knows them."""
 
