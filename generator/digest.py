@@ -16,13 +16,14 @@ from msgspec.structs import replace
 from generator.briefs import make_brief
 from generator.config import LANGUAGES
 from generator.fingerprints import fingerprint
+from generator.slugs import make_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from generator.briefs import Brief, Finds
     from generator.lexicon import Lexicon
-    from generator.model import Furniture, Record
+    from generator.model import Furniture, Record, Term
 
 OPEN = frozenset({"folio", "editors"})
 """Furniture that says where a page is from, and may be shown of any."""
@@ -93,6 +94,11 @@ class Digest(Struct, frozen=True, dict=True):
     def tags(self) -> Mapping[str, tuple[str, ...]]:
         """Tag → ids, in digest order."""
         return _group(self.records.values(), attrgetter("tags"))
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """Tag → the term that the site makes of it."""
+        return make_terms(self.tags, self.lexicon)
 
     @cached_property
     def bylines(self) -> Mapping[str, tuple[str, ...]]:

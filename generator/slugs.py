@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from hashlib import sha256
 from operator import add
@@ -75,6 +76,26 @@ def term(label: str, lexicon: Lexicon) -> Term:
     own = vocabulary.slugs.get(label, slug(label))
     marked = f"{own}-{_hash(label)[:4]}" if vocabulary.homophone(label) else own
     return Term(label, marked, lexicon.glossary.english(label))
+
+
+def make_terms(labels: Iterable[str], lexicon: Lexicon) -> dict[str, Term]:
+    """Make the terms of all tags, each with an address of its own."""
+    terms = {label: term(label, lexicon) for label in labels}
+    slugs = distinguish({label: made.slug for label, made in terms.items()})
+    return {
+        label: made if made.slug == slugs[label] else Term(label, slugs[label], made.english)
+        for label, made in terms.items()
+    }
+
+
+def distinguish(slugs: Mapping[str, str]) -> dict[str, str]:
+    """Let names that would have one address (张伟, 章伟) tell their characters in it, too."""
+    shared = Counter(slugs.values())
+    return {name: own if shared[own] == 1 else f"{own}-{_spell(name)}" for name, own in slugs.items()}
+
+
+def _spell(name: str) -> str:
+    return "-".join(f"{ord(character):x}" for character in name)
 
 
 def _pinyin(han: str) -> str:

@@ -89,6 +89,13 @@ def test_the_most_frequent_tags_are_taken_and_stand_in_alphabetical_order() -> N
     assert taken == [["青稞"], ["青稞", "雪", "糌粑"], ["安", "八", "青稞", "雪", "糌粑"]]
 
 
+def test_tags_that_sound_alike_have_pages_of_their_own() -> None:
+    digest = digest_of(make_record("a-01", tags=("嘎玛站",)), make_record("a-02", tags=("嘎码站", "青稞")))
+    paths = {page.path for page in plan_site(digest, Config()) if page.path.startswith("zh/tags/ga-ma-zhan")}
+    assert len([path for path in paths if path.endswith(".html")]) == 2
+    assert digest.terms["青稞"].slug == "qing-ke"
+
+
 @pytest.mark.parametrize(("count", "most", "step"), [(0, 9, 0), (1, 1, 1), (1, 100, 1), (8, 100, 2), (100, 100, STEPS)])
 def test_tiles_are_shaded_on_a_log_scale(count: int, most: int, step: int) -> None:
     assert shade(count, most, STEPS) == step

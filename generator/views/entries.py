@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct
 
 from generator.addresses import byline_path, region_path, tag_path
-from generator.slugs import slug, term
+from generator.slugs import distinguish, slug
 from generator.views.phrase import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from generator.digest import Digest
     from generator.model import Reads
@@ -92,7 +91,7 @@ def name_tags(digest: Digest, lang: str, *, linked: bool = True) -> Entries:
 
 
 def _make_tag(digest: Digest, lang: str, linked: bool, label: str) -> Entry:  # noqa: FBT001 - part of a partial
-    tag = term(label, digest.lexicon)
+    tag = digest.terms[label]
     said = tag.english if lang == "en" else None
     words = Phrase(label, None if lang == ORIGINAL else ORIGINAL) if said is None else Phrase(said)
     path = tag_path(lang, tag.slug) if linked else None
@@ -107,7 +106,7 @@ def name_bylines(digest: Digest, lang: str, *, linked: bool = True) -> Entries:
 def _make_byline(digest: Digest, lang: str, given: tuple[bool, dict[str, str]], name: str) -> Entry:
     linked, slugs = given
     if not slugs:
-        slugs.update(distinct_slugs(sorted(digest.bylines)))
+        slugs.update(distinguish({name: slug(name) for name in digest.bylines}))
     words, own = name_person(digest, lang, name), slugs[name]
     path = byline_path(lang, own) if linked else None
     return Entry(words, path, len(digest.bylines[name]), slug=own, order=_order(words, own, lang))
@@ -118,13 +117,6 @@ def _order(words: Phrase, pinyin: str, lang: str) -> str:
     if lang.startswith("zh"):
         return pinyin
     return f"{'~' if words.lang else ''}{pinyin if words.lang else words.text.casefold()}"
-
-
-def distinct_slugs(names: Sequence[str]) -> dict[str, str]:
-    """Give each name an address; people may share a sound (张伟, 章伟), so a shared one tells the characters too."""
-    sounds = {name: slug(name) for name in names}
-    shared = Counter(sounds.values())
-    return {name: s if shared[s] == 1 else f"{s}-{'-'.join(f'{ord(c):x}' for c in name)}" for name, s in sounds.items()}
 
 
 def name_person(digest: Digest, lang: str, name: str) -> Phrase:

@@ -24,7 +24,6 @@ from msgspec import Struct
 from generator.addresses import absolute, article_path, feed_path, home_path, region_path, tag_path
 from generator.model import SitePage
 from generator.reading import label_of
-from generator.slugs import term
 from generator.views.atom import render_atom
 from generator.views.edition import name_of
 from generator.views.jsonfeed import render_jsonfeed
@@ -95,7 +94,9 @@ def plan_feeds(digest: Digest, config: Config) -> Iterator[SitePage]:
         name = name_of(config, lang)
         for followed in plan_followed(digest, lang, config):
             ids = tuple(islice(followed.ids, NEWEST))
-            reads = (lang, followed.label, tuple(digest.records[record_id].mark for record_id in ids))
+            briefs = [digest.records[record_id] for record_id in ids]
+            slugs = tuple(tuple(digest.terms[tag].slug for tag in brief.tags) for brief in briefs)
+            reads = (lang, followed.label, tuple(brief.mark for brief in briefs), slugs)
             for form, render in (("xml", render_atom), ("json", render_jsonfeed)):
                 yield SitePage(
                     feed_path(followed.page, form),
@@ -149,7 +150,7 @@ def _follow_tags(digest: Digest, lang: str, most: int | None) -> Iterator[Follow
     frequent = sorted(digest.tags, key=lambda tag: (-len(digest.tags[tag]), tag))[:most]
     for tag in sorted(frequent):
         ids = digest.tags[tag]
-        named = term(tag, digest.lexicon)
+        named = digest.terms[tag]
         yield Followed(tag_path(lang, named.slug), label_of(named, lang), ids)
 
 
@@ -171,5 +172,5 @@ def _entry(digest: Digest, config: Config, lang: str, record_id: str) -> Entry:
         summary=wording.summary,
         authors=wording.authors,
         date=brief.date,
-        tags=tuple(term(tag, digest.lexicon) for tag in brief.tags),
+        tags=tuple(map(digest.terms.__getitem__, brief.tags)),
     )
