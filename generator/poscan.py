@@ -154,6 +154,8 @@ class _Beside:
 
 _PLAIN = r"""[^"\\\n]*+(?:\\[ntrabfv"\\'?][^"\\\n]*+)*+"""
 _BESIDE = r"((?:#(?:[.:, ].*+)?\n)*+)"
+BEGINNINGS = ("msgctxt ", "msgid ")
+"""Whatever a line goes on with that begins so, the entry before it is whole."""
 _BEHIND = r"\n*+(?=#[.:, \n]|msgctxt |msgid |\Z)"
 """Blank lines, and nothing that may still belong to the entry."""
 _REGULAR = re.compile(
@@ -280,6 +282,8 @@ class _Reader:
     def _read_string(self, line: str, number: int, prefix: str = "") -> None:
         found = _STRING.fullmatch(line)
         if found is None:
+            if line.startswith(BEGINNINGS):
+                self.finish_if_whole(number)
             raise self._error(number, f'found "{line[:40]}", expected msgctxt, msgid or msgstr and a quoted string')
         if found[1] is not None:
             self._begin(prefix + found[1], number)

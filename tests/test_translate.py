@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po as read_with_babel
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -468,6 +468,7 @@ usual = st.lists(
 broken = st.lists(st.sampled_from(LINES), max_size=9).map("\n".join)
 
 
+@example('msgid "甲"\nmsgstr "a"\n', 'msgctxt "01/p1"', '#. Paragraph 1\nmsgid "乙"\nmsgstr "b"\n', "")
 @given(usual, broken, usual, st.sampled_from(["\n", "\n\n", "", "\r\n"]))
 def test_an_entry_reads_the_same_at_one_glance_and_line_by_line(first: str, then: str, last: str, between: str) -> None:
     text = between.join((first, then, last))
