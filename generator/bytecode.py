@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = "templates"
 """Below the private cache folder."""
 _COMPILER = ("lexer", "parser", "nodes", "idtracking", "optimizer", "compiler")
+_OURS = ("lasting.py", "quick.py")
 _SEAL = 32
 """Bytes of the digest."""
 
@@ -62,6 +63,6 @@ def _stamp() -> bytes:
     """Name what compiles: Python, Jinja (its version would be asked of slow ``importlib.metadata``), and our part."""
     theirs = (Path(jinja2.__file__).with_name(f"{part}.py") for part in _COMPILER)
     digest = sha256(sys.version.encode())
-    for path in (*theirs, Path(__file__).with_name("quick.py")):
+    for path in (*theirs, *(Path(__file__).with_name(name) for name in _OURS)):
         digest.update(path.read_bytes())
     return digest.digest()
