@@ -241,8 +241,8 @@ def _by_region(briefs: Iterable[Brief], lexicon: Lexicon) -> dict[str, Told]:
     mentions: dict[str, dict[str, None]] = defaultdict(dict)
     for brief in briefs:
         for code, _, _, is_primary in brief.places:
-            for place in lexicon.gazetteer.chain(code):
-                (primary if is_primary else mentions)[place.code][brief.id] = None
+            for place in lexicon.gazetteer.codes(code):
+                (primary if is_primary else mentions)[place][brief.id] = None
     return {
         code: Told(
             tuple(primary.get(code, ())), tuple(i for i in mentions.get(code, ()) if i not in primary.get(code, ()))

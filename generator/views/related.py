@@ -59,8 +59,8 @@ def _keys(brief: Brief, digest: Digest) -> Iterator[tuple[str, str]]:
         yield "tag", tag
     for code, *_ in brief.places:
         # The province says too little; a county and its prefecture both count, so neighbours come first.
-        for place in digest.lexicon.gazetteer.chain(code)[1:]:
-            yield "place", place.code
+        for place in digest.lexicon.gazetteer.codes(code)[1:]:
+            yield "place", place
     for name in brief.bylines:
         yield "byline", name
 
