@@ -62,7 +62,7 @@ class Headline(Phrase, frozen=True):
         return halves if self.lang is None else f"<span{lang_attribute(self.lang)}>{halves}</span>"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _halve(text: str) -> Markup:
     """Part a headline; a story's stands in a dozen lists."""
     halves = HALVES.split(text.strip())
