@@ -13,10 +13,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.checks.links import Reference, check_page, check_references
 from generator.checks.scan import scan_page, scan_sheet
-from generator.checks.targets import hash_path
+from generator.checks.targets import MARK, hash_path
 from generator.config import packaged
 from generator.fingerprints import fingerprint
 from generator.publish import write_staged
@@ -55,7 +56,7 @@ class Sheet(Struct, frozen=True):
     content: str
     """SHA-256 of its bytes."""
     targets: bytes = b""
-    """Eight bytes of a hash for each page that it links to."""
+    """``hash_path`` of each page that it links to."""
     references: tuple[Reference, ...] = ()
     """Links to an id of another page."""
     broken: PageLinks | None = None
@@ -230,8 +231,9 @@ def _render_all(run: Run, hands: tuple[Crew, Progress]) -> tuple[Sheet, ...]:
     crew, progress = hands
     runs = [(start, min(start + PAGES_A_RUN, len(run.pages))) for start in range(0, len(run.pages), PAGES_A_RUN)]
     made: list[Sheet] = []
-    for sheets in crew.run(render_run, run, runs):
-        made += sheets
+    for span, sheets in zip(runs, crew.run(render_run, run, runs), strict=True):
+        # What comes from another process has a path of its own; for very many pages one is enough.
+        made += [replace(sheet, path=page.path) for sheet, page in zip(sheets, run.pages[slice(*span)], strict=True)]
         progress("render", len(made), len(run.pages))
     return tuple(made)
 
@@ -302,7 +304,7 @@ def _find_bereft(anew: set[str], paths: frozenset[str], before: Before) -> Itera
         for path, stored in before.targets.items():
             targets = cast("bytes", stored)
             if path in paths and path not in anew:
-                found = {targets[start : start + 8] for start in range(0, len(targets), 8)}
+                found = {targets[start : start + MARK] for start in range(0, len(targets), MARK)}
                 if not found.isdisjoint(gone):
                     yield path
 

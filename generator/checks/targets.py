@@ -49,9 +49,13 @@ class Target(NamedTuple):
 ELSEWHERE = Target(None)
 
 
+MARK = 4
+"""Bytes that stand for a path: an archive has millions of links, and each is kept in mind."""
+
+
 def hash_path(path: str) -> bytes:
-    """Stand for a path in eight bytes; should two ever be alike, a page is looked at in vain."""
-    return blake2b(path.encode(errors="surrogatepass"), digest_size=8).digest()
+    """Stand for a path in a few bytes; where two are alike, a page is looked at in vain."""
+    return blake2b(path.encode(errors="surrogatepass"), digest_size=MARK).digest()
 
 
 def is_plain(path: str) -> bool:
