@@ -315,8 +315,9 @@ class SitePage(Struct, frozen=True):
     """Which record, region or tag asked for it: named when two pages collide."""
     listed: bool = True
     """Whether the sitemap lists it."""
-    reads: Reads = ()
-    """All that the view is made from and that may change from one build to the next: equal reads, equal bytes."""
+    reads: Reads | bytes = ()
+    """All that the view is made from and that may change from one build to the next, or a fingerprint of it: equal
+    reads, equal bytes."""
 
     @property
     def view(self) -> object:

@@ -7,6 +7,7 @@ are in another language) and the path of its page, and cards of stories, made wh
 from __future__ import annotations
 
 from collections import Counter
+from sys import intern
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct, field
@@ -113,12 +114,13 @@ class Edition(Struct, frozen=True, eq=False):
         lang, twins = self.lang, self.twins(address)
         alternates = find_alternates(lang, twins, true_in, canonical)
         path = next(path for spoken, path in twins if spoken == lang)
-        mark = (fingerprint((lang, self.home, reads)),)
+        mark = fingerprint((lang, self.home, reads))
         return SitePage(path, template, made, lang, alternates, origin, bool(alternates), mark)
 
     def twins(self, address: Callable[[str], str]) -> Twins:
         """Name a page in every language of the site."""
-        return tuple([(lang, address(lang)) for lang in self.config.languages])
+        # Each path is named in every language's plan: for very many pages one string is enough.
+        return tuple([(lang, intern(address(lang))) for lang in self.config.languages])
 
     def marks(self, ids: Iterable[str]) -> Reads:
         """Give the fingerprints of some stories."""
