@@ -19,9 +19,10 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.stopwatch import MAXRSS, MIB
+from generator.briefs import make_brief
 from generator.checks import check_links
 from generator.config import read_config
-from generator.digest import make_digest
+from generator.digest import make_digest, withhold_body
 from generator.enrich.home import choose_home
 from generator.enrich.record import enrich_record, make_record, tag_records
 from generator.lexicon import read_lexicon
@@ -94,6 +95,8 @@ def time_site(clock: Clock, config: Config, lexicon: Lexicon) -> None:
     others = config.languages[1:]
     found = clock.time("read translations", lambda: read_translations(config.records, others)[0].catalogues)
     translations = make_translations(found)
+    shown = [withhold_body(record) for record in records if not record.draft]
+    clock.time("sum up for lists", lambda: [make_brief(record, translations, config.languages) for record in shown])
     digest = make_digest(records, lexicon, translations)
     planned = clock.time("plan", lambda: plan_site(digest, config))
     files = clock.time("make and render", lambda: render_site(planned, config))
