@@ -115,21 +115,6 @@ class Digest(Struct, frozen=True, dict=True):
         """Fingerprint of all briefs in their order."""
         return fingerprint(tuple([brief.mark for brief in self.records.values()]))
 
-    @property
-    def translations(self) -> Finds:
-        """The translations of all records."""
-        return _Shelved(self.shelf)
-
-
-class _Shelved(Struct, frozen=True):
-    """Translations that are fetched record by record."""
-
-    shelf: Shelf
-
-    def find(self, lang: str, record_id: str, unit: object) -> str | None:
-        """Find the finished translation of a unit as it reads now."""
-        return self.shelf.translations(record_id).find(lang, record_id, unit)  # type: ignore[arg-type]  # as it came
-
 
 class Memory(Struct, frozen=True):
     """A shelf of a few records."""

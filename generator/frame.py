@@ -124,11 +124,6 @@ def root_of(path: str) -> str:
     return "../" * path.count("/")
 
 
-def make_frame(page: SitePage, head: Head, config: Config) -> Frame:
-    """Frame a page."""
-    return Frame(page, head, config)
-
-
 def _address(page: SitePage, _head: Head, config: Config) -> str | None:
     return None if config.site_url is None else absolute(config.site_url, page.path)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from json import JSONEncoder
 from typing import TYPE_CHECKING
 
-from generator.reading import find_authors
+from generator.reading import find_authors, label_of
 
 if TYPE_CHECKING:
     from generator.briefs import Wording
@@ -49,8 +49,7 @@ def article_jsonld(record: Record, digest: Digest, lang: str, url: str | None = 
         _author(person, words, record.paper)
         for person, words in zip(find_authors(record.article), wording.authors, strict=True)
     ]
-    english = digest.lexicon.glossary.english
-    node["keywords"] = [english(tag) or tag for tag in record.tags] if lang == "en" else list(record.tags)
+    node["keywords"] = [label_of(digest.terms[tag], lang) for tag in record.tags]
     node["abstract"] = wording.summary.text if wording.summary else None
     node["dateline"] = record.article.dateline.raw if record.article.dateline else None
     return dumps({key: value for key, value in node.items() if value not in (None, [], "")})

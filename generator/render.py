@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from generator.config import packaged
 from generator.errors import Location, PublishError
 from generator.escaping import mark_safe
-from generator.frame import make_banner, make_foot, make_frame, section_path
+from generator.frame import Frame, make_banner, make_foot, section_path
 from generator.interface import read_interface
 from generator.templating import fill, make_environment
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.config import Config
-    from generator.frame import Frame
     from generator.interface import Interface
     from generator.model import SitePage
     from generator.quick import QuickEnvironment
@@ -112,7 +111,7 @@ class Renderer(Struct, frozen=True):
             return text if isinstance(text, bytes) else cast("str", text).encode()
         view = cast("View", page.view)
         head = view.head
-        frame = make_frame(page, head, self.config)
+        frame = Frame(page, head, self.config)
         context = {"view": view, "frame": frame, **self._share(page.path, frame, head.section)}
         return self._fill(page.template, context).encode()
 

@@ -156,7 +156,7 @@ def _body(article: Article) -> Row:
 
 def _translated(record: Record, lang: str, digest: Digest) -> Row:
     """Give headline block and summary in a language, only what is translated."""
-    reading = Reading(record, lang, digest.translations)
+    reading = Reading(record, lang, digest.shelf.translations(record.id))
     found = {name: reading.find(name) for name in (*_TITLES, "summary")}
     return {name: words.text for name, words in found.items() if words is not None and words.lang == lang}
 
