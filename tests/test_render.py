@@ -191,10 +191,16 @@ def test_what_is_earlier_lies_to_the_left() -> None:
     assert 'pages/q.html" rel="next">' in files["en/pages/p.html"]
 
 
-def test_the_wrong_door_brings_its_own_style_and_absolute_links() -> None:
-    text = rendered(site_url="https://example.org/repo/")["404.html"]
-    links = [node.attributes["href"] for node in LexborHTMLParser(text).css("a")]
-    assert links == ["https://example.org/repo/zh/index.html", "https://example.org/repo/en/index.html"]
+def test_the_wrong_door_has_absolute_links() -> None:
+    tree = LexborHTMLParser(rendered(site_url="https://example.org/repo/")["404.html"])
+    links = [node.attributes["href"] for node in tree.css("a, link[rel=stylesheet]")]
+    home = [f"https://example.org/repo/{lang}/index.html" for lang in ("zh", "en")]
+    assert links == ["https://example.org/repo/static/style.css", *home]
+    assert not tree.css("style")
+
+
+def test_the_wrong_door_brings_its_own_style_where_the_site_has_no_address() -> None:
+    text = rendered()["404.html"]
     assert "@font-face" in text
     assert "stylesheet" not in text
 

@@ -44,7 +44,8 @@ def _entry(feed: Feed, entry: Entry) -> Iterator[str]:
     if entry.date is not None:
         yield leaf("published", _updated(entry))
     for author in entry.authors:
-        yield branch("author", [_words("name", author, feed.lang)])
+        # RFC 4287 lets no attribute stand on the name itself.
+        yield branch("author", [leaf("name", author.text)], _language(author, feed.lang))
     for tag in entry.tags:
         yield leaf("category", attributes={"term": tag.slug, "label": label_of(tag, feed.lang)})
     yield _link(feed, entry.path, "alternate", "text/html")
@@ -53,7 +54,11 @@ def _entry(feed: Feed, entry: Entry) -> Iterator[str]:
 
 
 def _words(tag: str, words: Words, lang: str) -> str:
-    return leaf(tag, words.text, {"xml:lang": None if words.lang == lang else words.lang})
+    return leaf(tag, words.text, _language(words, lang))
+
+
+def _language(words: Words, lang: str) -> dict[str, str | None]:
+    return {"xml:lang": None if words.lang == lang else words.lang}
 
 
 def _link(feed: Feed, path: str, rel: str, kind: str) -> str:

@@ -53,6 +53,8 @@ class NotFound(Struct, frozen=True):
     head: Head
     messages: tuple[tuple[Door, str, str], ...]
     """Door, heading and a sentence."""
+    base: str | None
+    """Address of the site, where it knows its own: the page then takes its style from there."""
 
 
 def plan_front_door(editions: Mapping[str, Edition]) -> Iterator[SitePage]:
@@ -94,7 +96,7 @@ def _front_door(editions: tuple[Edition, ...]) -> FrontDoor:
 
 
 def plan_not_found(config: Config) -> Iterator[SitePage]:
-    """Plan ``404.html``: served at any address, so it brings its own style and, where it can, absolute links."""
+    """Plan ``404.html``: served at any address, so its links are absolute, or it brings its own style."""
     lang = config.languages[0]
     names = tuple(dict.fromkeys(name_of(config, each) for each in config.languages))
     head = Head(lang, " · ".join(("404", *names)), "page not found", ((lang, "404.html"),))
@@ -104,7 +106,7 @@ def plan_not_found(config: Config) -> Iterator[SitePage]:
         path = home_path(each) if config.site_url is None else absolute(config.site_url, home_path(each))
         message = words("This page is not here. It may have moved, or the address may be mistyped.")
         messages.append((_door(config, each, path), words("Page not found"), message))
-    view = NotFound(head, tuple(messages))
+    view = NotFound(head, tuple(messages), config.site_url)
     yield SitePage("404.html", "404.html", view, lang=lang, origin=head.origin, listed=False)
 
 
