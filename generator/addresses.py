@@ -23,6 +23,11 @@ def home_path(lang: str, number: int = 1) -> str:
     return f"{folder_of(lang)}/index.html" if number == 1 else f"{folder_of(lang)}/latest/{number}.html"
 
 
+def volume_path(volume: str, lang: str) -> str:
+    """The home page of another digest that stands below this one: ``2024/zh/index.html``."""
+    return f"{volume}/{home_path(lang)}"
+
+
 def article_path(lang: str, record_id: str) -> str:
     """``zh/articles/000-4e7b1795fd41bbfd-01.html``."""
     return f"{folder_of(lang)}/articles/{record_id}.html"

@@ -22,6 +22,7 @@ from generator.publish import Published, check_output, open_stage
 from generator.recall import Report, recall, remember, survey_sources
 from generator.seeds import check_folder
 from generator.survey import confirm, tell_time
+from generator.volumes import find_missing_volumes
 
 if TYPE_CHECKING:
     from generator.cache import Cache
@@ -41,7 +42,8 @@ def build(config: Config, progress: Progress = silent) -> Report:
     make_cache(config.cache)
     with open_stage(config.output, config.sources, config.cache / "publish") as stage:
         report = with_cache(config, lambda cache: _build(config, stage, cache, progress))
-    return replace(report, seconds=perf_counter() - started)
+    problems = (*report.problems, *find_missing_volumes(config))
+    return replace(report, problems=problems, seconds=perf_counter() - started)
 
 
 def _build(config: Config, stage: Stage, cache: Cache, progress: Progress) -> Report:

@@ -65,6 +65,8 @@ class Config(Struct, frozen=True):
     """Feeds of every region and tag, or of the home page only."""
     untranslated: Literal["show", "skip"] = "show"
     """Whether a story of which nothing is translated has a page in the other languages, in its own words."""
+    volumes: tuple[str, ...] = ()
+    """Folders below the published site that hold further digests, each a site of its own: closed years."""
     page_size: int = 30
     """Stories on one page of a list."""
     seeds: Path = Path("seeds")
@@ -171,6 +173,9 @@ _READ = ("seeds", "templates", "static", "lexicon")
 _NO_ADDRESS = re.compile(r"""[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff<>"\\^`{|}]""")
 """What no address holds as it stands, and what can't be seen in one."""
 _EXECUTOR = re.compile(r"serial|processes(?::[1-9][0-9]{0,3})?|dask://[^\s/]+:[0-9]{1,5}")
+_VOLUME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+_TAKEN = frozenset({"static", "data"})
+"""Folders of every site; those of its languages are refused where the site is planned."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -267,6 +272,19 @@ def _pages(value: object) -> tuple[str, ...]:
     return tuple(kind for kind in PAGES if kind in value)
 
 
+def _volumes(value: object) -> tuple[str, ...]:
+    """Read names of folders; a year need not stand in quotes."""
+    if not isinstance(value, list | tuple) or any(type(name) not in {str, int} for name in value):
+        raise ValueError
+    names = tuple(map(str, value))
+    for name in names:
+        if not _VOLUME.fullmatch(name) or name.casefold() in _TAKEN:
+            raise ValueError(f"{name} can't be the name of a volume")
+    if len(set(map(str.casefold, names))) < len(names):
+        raise ValueError("each volume once")
+    return names
+
+
 def _optional(read: Callable[[object], object]) -> Callable[[object], object]:
     return lambda value: None if value is None else read(value)
 
@@ -287,6 +305,7 @@ _READERS: dict[str, _Reader] = {
     "pages": (_pages, f"a list of kinds of pages, out of {', '.join(PAGES)}"),
     "feeds": (_one_of("all", "home"), "all or home"),
     "untranslated": (_one_of("show", "skip"), "show or skip"),
+    "volumes": (_volumes, "a list of folders such as [2024, 2025]"),
     "page_size": (_count, "a whole number from 1"),
     "seeds": _FOLDER,
     "records": _FOLDER,

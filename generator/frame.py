@@ -13,7 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.addresses import absolute as make_absolute
-from generator.addresses import byline_path, home_path, named_path, region_path, tag_path
+from generator.addresses import byline_path, home_path, named_path, region_path, tag_path, volume_path
 from generator.interface import autonym, message, read_interface
 from generator.views.edition import name_of
 from generator.views.head import FRONT_DOOR
@@ -69,6 +69,8 @@ class Foot(Struct, frozen=True):
     about: str | None
     feed: str | None
     front_door: str
+    volumes: tuple[tuple[str, str], ...]
+    """(name, path) of the digests that stand below this one."""
 
 
 class Tongue(Struct, frozen=True):
@@ -208,4 +210,5 @@ def make_foot(lang: str, config: Config) -> Foot:
         named_path(lang, name) if kind in config.pages else None
         for kind, name in (("about", "about.html"), ("feeds", "feed.xml"))
     )
-    return Foot(name_of(config, lang), about, feed, FRONT_DOOR)
+    volumes = tuple((volume, volume_path(volume, lang)) for volume in config.volumes)
+    return Foot(name_of(config, lang), about, feed, FRONT_DOOR, volumes)

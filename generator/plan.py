@@ -67,6 +67,7 @@ def plan_site(digest: Digest, config: Config, relations: Relations | None = None
     if "sitemap" in config.pages:
         pages += tuple(plan_sitemap(pages, config))
     check_addresses(pages)
+    check_volumes(pages, config)
     return pages
 
 
@@ -95,6 +96,15 @@ def check_addresses(pages: Iterable[SitePage]) -> None:
                 f"wanted by {other.origin or other.path} and by {page.origin or page.path}",
                 "rename one of the two, or give it a slug of its own in lexicon/",
             )
+
+
+def check_volumes(pages: Iterable[SitePage], config: Config) -> None:
+    """Refuse a page in the folder of another digest."""
+    taken = {volume.casefold() for volume in config.volumes}
+    for page in pages if taken else ():
+        if page.path.partition("/")[0].casefold() in taken:
+            message = f"wanted by {page.origin or page.path} and by the volume of that name"
+            raise PlanError("address-taken", Location(page.path), message, "give the volume's folder another name")
 
 
 def _plan(digest: Digest, config: Config, related: Mapping[str, tuple[str, ...]]) -> Iterator[SitePage]:

@@ -23,6 +23,7 @@ from generator.fingerprints import fingerprint
 from generator.publish import write_staged
 from generator.render import STYLE, Renderer, read_static, read_style
 from generator.templating import make_environment
+from generator.volumes import volume_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,7 +126,7 @@ def print_site(  # noqa: PLR0913 - the last two have names
     static = read_static(config)
     keys = {path: before.printed[path].key for path in kept}
     keys |= find_keys(pages, config, fingerprint((base, static.get(f"static/{STYLE}", b""))))
-    paths = frozenset([*keys, *static])
+    paths = frozenset([*keys, *static, *volume_paths(config)])
     todo = [page for page in pages if not _stands(page.path, keys[page.path], before)]
     # The pages of one record in several languages one after the other: its text is fetched once.
     todo.sort(key=lambda page: page.path.rpartition("/")[2])

@@ -49,6 +49,7 @@ MAY_KNOW = {
     "overrides": set(),
     "blame": {"records"},
     "survey": set(),
+    "volumes": set(),
 }
 """What a stage may know beside the nouns and its own family."""
 

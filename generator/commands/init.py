@@ -31,6 +31,7 @@ _SETTINGS = """\
 # pages: [both, prints, issues, regions, tags, bylines, numbers, about, feeds, opml, sitemap, export]
 # feeds: all                               # all: of every place and tag too; home: of the home page only
 # untranslated: show                       # show, or skip: a story without a translation has no page in that language
+# volumes: []                              # closed years, each a site of its own in a folder below this one: [2024]
 # page_size: 30                            # stories on one page of a list
 
 # seeds: seeds                             # raw pages, one text file a printed page

@@ -59,7 +59,9 @@ def plan_robots(_digest: Digest, config: Config) -> Iterator[SitePage]:
     """Plan ``robots.txt``, which bars nobody, and ``.nojekyll``, without which GitHub Pages leaves files out."""
     lines = ["User-agent: *", "Disallow:"]
     if config.site_url is not None and "sitemap" in config.pages:
-        lines += ["", f"Sitemap: {absolute(config.site_url, 'sitemap.xml')}"]
+        # An index of sitemaps may not name another, which that of a volume can be: so robots.txt names them all.
+        maps = ("sitemap.xml", *(f"{volume}/sitemap.xml" for volume in config.volumes))
+        lines += ["", *(f"Sitemap: {absolute(config.site_url, name)}" for name in maps)]
     yield _planned("robots.txt", "\n".join(lines) + "\n")
     yield _planned(".nojekyll", "")
 
