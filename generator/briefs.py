@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.model import Record
     from generator.units import Unit
 
-POINTER = re.compile(r"^[^\w“《（]*(?:[上下左右]?图为)?")
+POINTER = re.compile(r"^[^\w“《（]*(?:[上下左右]?[图圖][为為])?")
 """What a caption points with: ▲图为."""
 SIGNS = re.compile(r"[\u4e00-\u9fff\w]+")
 """What of a text tells it. All that the range names are words too, and found sooner by it."""

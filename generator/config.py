@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.errors import ConfigError, Location
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model import Rights
 
 LANGUAGES = ("zh-Hans", "en")
+SIMPLIFIED, TRADITIONAL = "zh-Hans", "zh-Hant"
 PAGES = (
     "both",
     "prints",
@@ -53,6 +55,9 @@ class Config(Struct, frozen=True):
     """Absolute address of the published site; without it there are no absolute addresses."""
     languages: tuple[str, ...] = LANGUAGES
     """BCP 47; the first is the language of the records."""
+    traditional: Literal["tw", "hk"] | None = None
+    """Whether the site is there in Traditional Chinese too, converted from Simplified, and whose forms it takes: those
+    of Taiwan or of Hong Kong."""
     paper: str | None = None
     """The paper of every printed page that does not say otherwise."""
     region: str | None = None
@@ -84,6 +89,11 @@ class Config(Struct, frozen=True):
     """Results on stdout as JSON."""
 
     @property
+    def converted(self) -> tuple[str, ...]:
+        """Languages whose texts are converted where no person wrote them: scripts, and no translations."""
+        return (TRADITIONAL,) if self.traditional is not None and TRADITIONAL in self.languages else ()
+
+    @property
     def sources(self) -> tuple[Path, ...]:
         """The folders that are the user's own work: nothing is ever published into or over them."""
         return (self.seeds, self.records, self.templates, self.static, self.lexicon)
@@ -106,7 +116,18 @@ def read_config(typed: Mapping[str, object] | None = None) -> Config:
     settings = _read_file(path) if named is not None or path.exists() else {}
     flags = _convert(given, _flag)
     _refuse_absent(flags)
-    return Config(**{**settings, **flags})  # type: ignore[arg-type]  # each reader returns its type
+    return _add_traditional(Config(**{**settings, **flags}), path)  # type: ignore[arg-type]  # each reader returns its type
+
+
+def _add_traditional(config: Config, path: Path) -> Config:
+    """Name Traditional Chinese among the languages of a site that is converted; it needs no naming by the user."""
+    if config.traditional is None:
+        return config
+    if config.languages[0] != SIMPLIFIED:
+        message = f"traditional: pages in {config.languages[0]} can't be converted, only those in {SIMPLIFIED}"
+        hint = f"set the first of `languages` to {SIMPLIFIED}, or take out `traditional`"
+        raise ConfigError("config-value", Location(path.as_posix()), message, hint)
+    return replace(config, languages=tuple(dict.fromkeys((*config.languages, TRADITIONAL))))
 
 
 def parse_settings(values: Mapping[str, object], lines: Mapping[str, int], path: str) -> dict[str, object]:
@@ -240,6 +261,15 @@ def _address(value: object) -> str:
     return _text(value).strip().rstrip("/") + "/"
 
 
+def _traditional(value: object) -> str | None:
+    """Read whose forms are wanted; who only says yes gets those of Taiwan, which most programs mean."""
+    if isinstance(value, bool):
+        return "tw" if value else None
+    if value not in {"tw", "hk"}:
+        raise ValueError
+    return _text(value)
+
+
 def _rights(value: object) -> str:
     if value not in {"full", "excerpt"}:
         raise ValueError
@@ -299,6 +329,7 @@ _READERS: dict[str, _Reader] = {
     "description": _TEXTS,
     "site_url": (_optional(_address), "an absolute address"),
     "languages": (_languages, "a list of languages such as [zh-Hans, en]"),
+    "traditional": (_optional(_traditional), "tw, hk or false"),
     "paper": (_optional(_text), "a text"),
     "region": (_optional(_text), 'a name or a code in quotes, such as "540000"'),
     "rights": (_rights, "full or excerpt"),

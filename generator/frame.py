@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.addresses import absolute as make_absolute
 from generator.addresses import byline_path, home_path, named_path, region_path, tag_path, volume_path
 from generator.interface import autonym, message, read_interface
-from generator.views.edition import name_of
+from generator.views.edition import name_of, note_of
 from generator.views.head import FRONT_DOOR
 from generator.views.lists import pages_path
 from generator.views.numbers import numbers_path
@@ -71,6 +71,8 @@ class Foot(Struct, frozen=True):
     front_door: str
     volumes: tuple[tuple[str, str], ...]
     """(name, path) of the digests that stand below this one."""
+    note: str | None = None
+    """Who wrote the words of these pages, where no person did."""
 
 
 class Tongue(Struct, frozen=True):
@@ -176,9 +178,14 @@ def _name_tongues(path: str, head: Head, tongues: Twins) -> Iterator[Tongue]:
     """Name the languages of a page; the side-by-side page is one of the choices and not a language."""
     on_both = head.both == path
     for lang, twin in tongues:
-        yield Tongue(lang, autonym(lang), twin, lang == head.lang and not on_both)
+        yield Tongue(lang, autonym(lang, dict(tongues)), twin, lang == head.lang and not on_both)
     if head.both is not None:
         yield Tongue(None, read_interface(head.lang)(SIDE_BY_SIDE), head.both, on_both)
+
+
+def _differs(other: str, lang: str, config: Config) -> bool:
+    """Whether the digest has another name in another language; another script of the same name is none."""
+    return other.partition("-")[0] != lang.partition("-")[0] and name_of(config, other) != name_of(config, lang)
 
 
 @lru_cache(maxsize=64)
@@ -190,7 +197,7 @@ def section_path(lang: str, section: str | None) -> str | None:
 def make_banner(lang: str, here: tuple[str | None, bool], config: Config, words: Interface) -> Banner:
     """Set masthead and navigation; ``here`` is a page's section, and whether it is that section's own page."""
     section, exact = here
-    other = next((each for each in config.languages if name_of(config, each) != name_of(config, lang)), None)
+    other = next((each for each in config.languages if _differs(each, lang, config)), None)
     return Banner(
         title=name_of(config, lang),
         other_title=None if other is None else name_of(config, other),
@@ -211,4 +218,4 @@ def make_foot(lang: str, config: Config) -> Foot:
         for kind, name in (("about", "about.html"), ("feeds", "feed.xml"))
     )
     volumes = tuple((volume, volume_path(volume, lang)) for volume in config.volumes)
-    return Foot(name_of(config, lang), about, feed, FRONT_DOOR, volumes)
+    return Foot(name_of(config, lang), about, feed, FRONT_DOOR, volumes, note_of(config, lang))

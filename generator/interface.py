@@ -12,13 +12,19 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PLAIN = "en"
 """The language of the message ids."""
 LOCALES = Path(__file__).parent / "locales"
 AUTONYMS = {"zh-Hans": "中文", "zh-Hant": "繁體中文", "en": "English"}
+SIMPLIFIED = "简体中文"
+"""What tells simplified Chinese from traditional; alone it is simply Chinese."""
 DATE_LOCALES = {"en": "en_GB"}
 """Babel's plain English writes dates the American way."""
 
@@ -58,9 +64,23 @@ def message(text: str) -> str:
     return text
 
 
-def autonym(lang: str) -> str:
-    """Name a language in itself: ``zh-Hans`` → ``中文``."""
-    return AUTONYMS.get(lang, lang)
+def autonym(lang: str, beside: Iterable[str] = ()) -> str:
+    """Name a language in itself: ``zh-Hans`` → ``中文``, beside ``zh-Hant`` → ``简体中文``."""
+    if lang == "zh-Hans" and "zh-Hant" in beside:
+        return SIMPLIFIED
+    return AUTONYMS.get(lang) or _ask_for_autonym(lang)
+
+
+@lru_cache(maxsize=64)
+def _ask_for_autonym(lang: str) -> str:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only for what few sites are in
+
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return lang
+    name = locale.get_display_name(locale) or lang
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from json import JSONEncoder
 from typing import TYPE_CHECKING
 
-from generator.reading import find_authors, label_of
+from generator.reading import find_authors, label_of, spell_name
 
 if TYPE_CHECKING:
     from generator.briefs import Wording
@@ -46,7 +46,7 @@ def article_jsonld(record: Record, digest: Digest, lang: str, url: str | None = 
         **_places(record, digest, lang),
     }
     node["author"] = [
-        _author(person, words, record.paper)
+        _author(person, spell_name(words, lang, digest.lexicon), record.paper)
         for person, words in zip(find_authors(record.article), wording.authors, strict=True)
     ]
     node["keywords"] = [label_of(digest.terms[tag], lang) for tag in record.tags]
@@ -64,10 +64,13 @@ def dumps(node: Node) -> str:
 
 
 def _subtitle(record: Record, wording: Wording) -> Node:
-    """Give the second headline: of a translation the original, else what is printed below or above."""
+    """Give the second headline: of a translation the original, else what is printed below or above.
+
+    Another script of the same language is no translation.
+    """
     title = wording.title
     original = record.article.headline
-    if original is not None and title.lang != record.lang:
+    if original is not None and title.lang.partition("-")[0] != record.lang.partition("-")[0]:
         translated: Node = {"@type": "NewsArticle", "headline": original.text, "inLanguage": record.lang}
         return {"alternativeHeadline": original.text, "translationOfWork": translated}
     second = wording.subtitle or wording.kicker

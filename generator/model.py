@@ -290,6 +290,8 @@ class Term(Struct, frozen=True):
     slug: str
     english: str | None = None
     """From the glossary; ``None`` where it has no entry."""
+    traditional: str | None = None
+    """Converted; ``None`` where the site has no Traditional Chinese."""
 
 
 # ---------------------------------------------------------------- a site

@@ -16,6 +16,7 @@ from generator.blame import Writers
 from generator.cache import with_cache
 from generator.checks import collapse_links
 from generator.config import Config
+from generator.convert import convert_settings
 from generator.crew import open_crew
 from generator.digest import index_briefs
 from generator.errors import Location
@@ -82,7 +83,9 @@ def open_desk(config: Config, cache: Cache, look: Survey, progress: Progress) ->
     base = fingerprint((told, _read_all(config.lexicon)))
     below = f"{config.records}{os.sep}"
     records = {path: signature for path, signature in look.items() if path.startswith(below)}
-    sources = Sources(config, read_lexicon(config.lexicon), records, base)
+    lexicon = read_lexicon(config.lexicon, config.traditional)
+    config = convert_settings(config, lexicon)
+    sources = Sources(config, lexicon, records, base)
     memory = Memory(cache)
     recall_slugs(memory.slugs())
     with open_crew(config.executor, config.cache) as crew:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator.config import SIMPLIFIED, TRADITIONAL
 from generator.units import find_units, index_units
 
 if TYPE_CHECKING:
     from generator.briefs import Finds
+    from generator.lexicon import Lexicon
     from generator.model import Article, Byline, Credit, Record, Term
     from generator.units import Unit
 
@@ -87,8 +89,15 @@ class Reading(Struct, frozen=True):
 
 
 def label_of(term: Term, lang: str) -> str:
-    """Name a tag in a language: the glossary's English, else the record's own word."""
-    return term.english or term.label if lang == "en" else term.label
+    """Name a tag in a language: the glossary's English, the converted word, else the record's own."""
+    return {"en": term.english, TRADITIONAL: term.traditional}.get(lang) or term.label
+
+
+def spell_name(name: Words, lang: str, lexicon: Lexicon) -> Words:
+    """Write a person's name in the script of a language, where that is converted and nobody translated the name."""
+    if lexicon.script is None or (name.lang, lang) != (SIMPLIFIED, TRADITIONAL):
+        return name
+    return Words(lexicon.script.person(name.text), TRADITIONAL)
 
 
 def find_authors(article: Article) -> tuple[Byline | Credit, ...]:

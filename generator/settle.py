@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from generator.briefs import make_row
 from generator.checks import check_records
+from generator.convert import convert_record
 from generator.digest import mark_furniture, withhold_body, withhold_furniture
 from generator.enrich.home import count_provinces
 from generator.enrich.record import enrich_record, make_record
@@ -306,15 +307,16 @@ class Shelved(Struct, frozen=True):
     """Addresses of its tags and bylines: so that one process need not load pinyin for all of them."""
 
 
-def shelve(settled: Settled, config: Config) -> Shelved:
+def shelve(settled: Settled, known: Known) -> Shelved:
     """Sum a page up."""
+    config = known.config
     records = settled.reconciled.records
     shown = [withhold_body(record) for record in records if not record.draft]
     parsed = None if settled.page is None else settled.page.parsed
     beside = () if parsed is None else parsed.furniture
     if any(record.rights != "full" for record in shown):
         beside = withhold_furniture(beside)
-    said = {record.id: settled.translations.of(record) for record in shown}
+    said = {record.id: convert_record(record, settled.translations.of(record), known.lexicon) for record in shown}
     texts = {record.id: dumps_text(record, said[record.id]) for record in shown}
     return Shelved(
         id=settled.id,

@@ -14,6 +14,8 @@ from hashlib import sha256
 from operator import add
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.model import Term
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ def term(label: str, lexicon: Lexicon) -> Term:
     vocabulary = lexicon.vocabulary
     own = vocabulary.slugs.get(label, slug(label))
     marked = f"{own}-{_hash(label)[:4]}" if vocabulary.homophone(label) else own
-    return Term(label, marked, lexicon.glossary.english(label))
+    script = lexicon.script
+    return Term(label, marked, lexicon.glossary.english(label), None if script is None else script.word(label))
 
 
 def make_terms(labels: Iterable[str], lexicon: Lexicon) -> dict[str, Term]:
@@ -83,8 +86,7 @@ def make_terms(labels: Iterable[str], lexicon: Lexicon) -> dict[str, Term]:
     terms = {label: term(label, lexicon) for label in labels}
     slugs = distinguish({label: made.slug for label, made in terms.items()})
     return {
-        label: made if made.slug == slugs[label] else Term(label, slugs[label], made.english)
-        for label, made in terms.items()
+        label: made if made.slug == slugs[label] else replace(made, slug=slugs[label]) for label, made in terms.items()
     }
 
 

@@ -116,6 +116,8 @@ class Finished(Struct, frozen=True):
     record_id: str
     said: dict[str, dict[str, str]]
     """By language and unit id."""
+    converted: tuple[str, ...] = ()
+    """Languages in which some of this was converted by a program: no person wrote it."""
 
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
         """Find the finished translation of a unit."""

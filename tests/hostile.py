@@ -80,14 +80,18 @@ def build_stories(folder: Path) -> Hostile:
     _write_translations(folder / "records", records)
     _write_seeds(folder / "seeds")
     _write_lexicon(folder / "lexicon", records)
+    _write(folder / "digest.yaml", "traditional: hk\n")
     return Hostile(folder, _build(folder), records)
 
 
 def build_names(folder: Path) -> Hostile:
     """Build a small site whose settings are attacks."""
     every = BETWEEN.join(all_payloads())
-    settings = {"title": every, "description": every, "paper": every}
-    _write(folder / "digest.yaml", yaml.safe_dump({**settings, "site_url": ADDRESS}, allow_unicode=True))
+    settings = {"title": every, "description": every, "paper": every, "traditional": "tw"}
+    _write(
+        folder / "digest.yaml",
+        yaml.safe_dump({**settings, "site_url": ADDRESS}, allow_unicode=True),
+    )
     _write(folder / "seeds" / "a.txt", f"青稞站新库房落成\n\n本报安多讯 {BODY * 3}\n")
     return Hostile(folder, _build(folder))
 

@@ -88,6 +88,7 @@ LEXICON = (
     ("glossary.yaml", "苹果: pomes\n青稞: bere\n"),
     ("glossary.yaml", "夜校: evening school\n"),
     ("words.txt", "老驿站\n放映队\n"),
+    ("traditional.tsv", "晒谷场 = 曬榖場\n李小田 = 李曉田\n"),
 )
 SETTINGS: tuple[dict[str, object], ...] = (
     {"title": {"zh-Hans": "山里的报", "en": "Hill Paper"}},
@@ -102,6 +103,8 @@ SETTINGS: tuple[dict[str, object], ...] = (
     {"feeds": "home"},
     {"rights": "excerpt"},
     {"languages": ("zh-Hans",)},
+    {"languages": ("zh-Hans", "en", "zh-Hant"), "traditional": "tw"},
+    {"languages": ("zh-Hans", "zh-Hant"), "traditional": "hk"},
 )
 Bytes = dict[str, bytes]
 Change = "Callable[[Project, int], None]"

@@ -26,6 +26,7 @@ MAY_KNOW = {
     "enrich": {"lexicon"},
     "records": {"markup"},
     "translate": {"catalogue", "po", "poscan"},
+    "convert": {"enrich", "lexicon"},
     "markup": {"simplemarkup"},
     "simplemarkup": set(),
     "checks": set(),

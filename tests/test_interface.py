@@ -57,8 +57,9 @@ def test_a_language_without_a_catalogue_speaks_english_in_everything() -> None:
     assert (words("Latest"), words.date("2026-01-06"), words.lang) == ("Latest", "6 January 2026", "en")
 
 
-def test_chinese_messages_put_no_space_beside_what_is_filled_in() -> None:
-    with (LOCALES / "zh_Hans/LC_MESSAGES/messages.po").open("rb") as file:
+@pytest.mark.parametrize("lang", ["zh_Hans", "zh_Hant"])
+def test_chinese_messages_put_no_space_beside_what_is_filled_in(lang: str) -> None:
+    with (LOCALES / lang / "LC_MESSAGES/messages.po").open("rb") as file:
         for message in read_po(file):
             text = "".join(message.string) if message.id else ""
             assert not re.search(r"[\u4e00-\u9fff] (?=%)|(?<=\)s) [\u4e00-\u9fff]", text), text
@@ -66,14 +67,21 @@ def test_chinese_messages_put_no_space_beside_what_is_filled_in() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "number", "expected"),
-    [("en", 1, "1 story"), ("en", 12, "12 stories"), ("zh-Hans", 1, "1篇"), ("bo", 2, "2 stories")],
+    [
+        ("en", 1, "1 story"),
+        ("en", 12, "12 stories"),
+        ("zh-Hans", 1, "1篇"),
+        ("zh-Hant", 1, "1篇"),
+        ("bo", 2, "2 stories"),
+    ],
 )
 def test_counts(lang: str, number: int, expected: str) -> None:
     assert read_interface(lang).count("%(n)s story", "%(n)s stories", number) == expected
 
 
 @pytest.mark.parametrize(
-    ("lang", "expected"), [("en", "5 January 2026"), ("zh-Hans", "2026年1月5日"), ("xx", "5 January 2026")]
+    ("lang", "expected"),
+    [("en", "5 January 2026"), ("zh-Hans", "2026年1月5日"), ("zh-Hant", "2026年1月5日"), ("xx", "5 January 2026")],
 )
 def test_dates(lang: str, expected: str) -> None:
     assert read_interface(lang).date("2026-01-05") == expected
@@ -84,4 +92,15 @@ def test_what_is_no_date_stays_as_it_is() -> None:
 
 
 def test_a_language_names_itself() -> None:
-    assert (autonym("zh-Hans"), autonym("en"), autonym("bo")) == ("中文", "English", "bo")
+    assert (autonym("zh-Hans"), autonym("en"), autonym("xx")) == ("中文", "English", "xx")
+    assert (autonym("fr"), autonym("bo")) == ("Français", "བོད་སྐད་")
+    assert (autonym("zh-Hans", ("zh-Hans", "zh-Hant")), autonym("zh-Hant")) == ("简体中文", "繁體中文")
+
+
+def test_both_scripts_of_chinese_say_the_same_messages_in_the_same_order() -> None:
+    """``tools/make_traditional_words.py`` writes what is missing."""
+    asked = []
+    for lang in ("zh_Hans", "zh_Hant"):
+        with (LOCALES / lang / "LC_MESSAGES/messages.po").open("rb") as file:
+            asked.append([message.id for message in read_po(file)])
+    assert asked[0] == asked[1], "run tools/make_traditional_words.py"

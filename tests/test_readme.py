@@ -103,3 +103,5 @@ def test_every_file_of_the_lexicon_is_shown_with_an_example_that_is_read(tmp_pat
     assert lexicon.vocabulary.words >= {"雪灯节", "暖棚"}
     assert lexicon.vocabulary.stops >= {"新气象", "本网"}
     assert (lexicon.vocabulary.merged("牧场"), lexicon.vocabulary.merged("越冬暖棚")) == ("放牧点", "暖棚")
+    converted = read_lexicon(tmp_path, "tw").script
+    assert (converted.text("在云杉台上"), converted.person("李余")) == ("在雲杉台上", "李餘")

@@ -23,6 +23,7 @@ _SETTINGS = """\
 # description: {}                          # one sentence, per language: {zh-Hans: …, en: …}
 # site_url: null                           # where it is published: https://example.org/digest/
 # languages: [zh-Hans, en]                 # the first is the language of the raw pages
+# traditional: false                       # tw or hk: the site in Traditional Chinese too, converted; needs OpenCC
 # paper: null                              # the paper of pages that do not say it themselves
 # region: null                             # home region, by name or code: 西藏自治区
 # rights: full                             # full, or excerpt: headline, summary and source, no text

@@ -31,8 +31,8 @@ def run(config: Config, args: Namespace, _progress: Progress) -> Outcome:
 
 def _languages(config: Config, lang: str | None) -> tuple[str, ...]:
     others = config.languages[1:]
-    if lang is None:
-        return others
+    if lang is None:  # what is converted needs no translator; who wants to mend it names the language
+        return tuple(other for other in others if other not in config.converted)
     if lang not in others:
         message = f"found {lang!r}, expected one of: {', '.join(others) or 'none'}"
         hint = "the languages of the site are the setting `languages`; the first is that of the records"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from msgspec import Struct, field
 
+from generator.config import SIMPLIFIED, TRADITIONAL
 from generator.lexicon.own_places import read_own_places
 from generator.lexicon.spellings import Spellings
 from generator.lexicon.tables import read_own, read_packaged
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from generator.lexicon.traditional import Traditional
     from generator.model import Level
 
 Caution = Literal["", "~", "?", "!"]
@@ -39,6 +41,8 @@ class Gazetteer(Struct, frozen=True, dict=True):
     """By code, where the short name needs care."""
     lookalikes: tuple[str, ...] = ()
     """Words that hold a place's name and mean something else: 阿里巴巴, 长治久安."""
+    script: Traditional | None = None
+    """What converts names, where the site has Traditional Chinese."""
 
     def place(self, code: str) -> Place | None:
         """Find the place with this division code."""
@@ -77,7 +81,18 @@ class Gazetteer(Struct, frozen=True, dict=True):
         place = self.places[code]
         if lang.partition("-")[0] == "en" and place.english is not None:
             return place.english, "en"
-        return place.name, "zh-Hans"
+        if lang == TRADITIONAL and self.script is not None:
+            return self.script.place(place.name), TRADITIONAL
+        return place.name, SIMPLIFIED
+
+    def short_label(self, code: str, lang: str) -> tuple[str, str]:
+        """Name the place in as few characters as do, where the language has any."""
+        place = self.places[code]
+        if place.short is None or lang.partition("-")[0] == "en":
+            return self.label(code, lang)
+        if lang == TRADITIONAL and self.script is not None:
+            return self.script.short_place(place.name, place.short), TRADITIONAL
+        return place.short, SIMPLIFIED
 
     @property
     def names(self) -> tuple[str, ...]:

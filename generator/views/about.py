@@ -28,6 +28,8 @@ class About(Struct, frozen=True):
     counts: tuple[str, ...]
     lacks: tuple[str, ...]
     """What is not there: stories without a date, with something missing, without a place."""
+    converted: bool = False
+    """Whether the script of these pages is converted from another."""
 
 
 def plan_about(edition: Edition) -> Iterator[SitePage]:
@@ -41,6 +43,7 @@ def _about(edition: Edition) -> About:
         description=edition.config.description.get(edition.lang),
         counts=count_digest(edition),
         lacks=tuple(_lacks(edition)),
+        converted=edition.script is not None,
     )
 
 

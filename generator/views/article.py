@@ -179,7 +179,8 @@ def _describe(edition: Edition, record: Record, head: Head) -> str:
 
 def _both_of(edition: Edition, brief: Brief) -> str | None:
     """Give the side-by-side page: there is one where any of the story is translated and its body may be shown."""
-    wanted = edition.has("both") and len(brief.langs) > 1 and brief.rights == "full"
+    translated = any(lang != brief.lang and lang not in edition.config.converted for lang in brief.langs)
+    wanted = edition.has("both") and translated and brief.rights == "full"
     return both_path(edition.lang, brief.id) if wanted else None
 
 
@@ -200,6 +201,8 @@ def _neighbour(told: Told, step: int) -> Card | None:
 def _notice(told: Told) -> str | None:
     """Say how much of a story is translated; nothing where all of it is."""
     words, record, found = told.edition.words, told.record, told.translated
+    if told.edition.converts(record):
+        return words("Converted from Simplified Chinese by a program. Where the two differ, the original holds.")
     if not found:
         return words("Not yet translated. This is the Chinese original.")
     paragraphs = [f"p{n}" for n in range(1, sum(not isinstance(b, Subhead) for b in record.article.blocks) + 1)]
@@ -220,7 +223,7 @@ def _dateline(edition: Edition, record: Record) -> Phrase | None:
     dateline = record.article.dateline
     if dateline is None:
         return None
-    if edition.lang != record.lang and dateline.place is not None:
+    if edition.lang != record.lang and edition.script is None and dateline.place is not None:
         place = next(iter(edition.digest.lexicon.gazetteer.find(dateline.place)), None)
         name = None if place is None else edition.place_name(place.code)
         if name is not None and name.lang is None:
@@ -264,11 +267,16 @@ def _pictures(told: Told) -> tuple[Picture, ...]:
 
 
 def _both(edition: Edition, page: PageRecords, number: int) -> BothView:
-    """Set a story beside its translation: into this page's language, else into the first that has one."""
+    """Set a story beside its translation: into this page's language, else into the first that has one.
+
+    A page whose script is converted shows the original so, too: its other side is a language.
+    """
     told = _tell(edition, page, number)
     record, headline, head = told.record, _headline(told.card), told.head
-    wanted = (edition.lang, *edition.config.languages)
+    converted = edition.config.converted
+    wanted = [lang for lang in (edition.lang, *edition.config.languages) if lang not in converted]
     other = next(lang for lang in wanted if translated_units(edition, record, lang))
+    own = edition.lang if edition.lang in converted else record.lang
     return BothView(
         head=edition.head(
             partial(_both_address, record.id),
@@ -280,10 +288,10 @@ def _both(edition: Edition, page: PageRecords, number: int) -> BothView:
             singles=head.twins,
         ),
         headline=headline,
-        original=Side(record.lang, autonym(record.lang), article_path(record.lang, record.id)),
+        original=Side(own, autonym(own, edition.config.languages), article_path(own, record.id)),
         translation=Side(other, autonym(other), article_path(other, record.id)),
         facts=tuple(find_facts(edition, record)),
-        rows=tuple(find_rows(record, translated_units(edition, record, other))),
+        rows=tuple(find_rows(record, translated_units(edition, record, other), translated_units(edition, record, own))),
     )
 
 

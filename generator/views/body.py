@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.escaping import escape_text, lang_attribute, mark_safe
@@ -42,6 +43,7 @@ EDGES = ((b" a", 1), (b".a", 1), (b"a.", -1), (b"a. ", 1), (b"a..", 1))
 HAN_A_MINUTE = 500
 WORDS_A_MINUTE = 213
 
+NONE: Mapping[str, str] = MappingProxyType({})
 SUBHEAD, MARKUP = "h2", "div"
 TAGS = {Paragraph: "p", Subhead: SUBHEAD, MarkupBlock: MARKUP}
 
@@ -71,8 +73,11 @@ def _html(block: Block, text: str) -> Markup:
     return mark_safe(render_markup(text) if isinstance(block, MarkupBlock) else escape_text(text))
 
 
-def find_rows(record: Record, translated: Mapping[str, str]) -> Iterator[Row]:
-    """Pair every unit that is read in the story with its translation; a missing one leaves its cell empty."""
+def find_rows(record: Record, translated: Mapping[str, str], spelled: Mapping[str, str] = NONE) -> Iterator[Row]:
+    """Pair every unit that is read in the story with its translation; a missing one leaves its cell empty.
+
+    ``spelled`` is the original in another script, where the page is in that.
+    """
     blocks = dict(zip(block_ids(record.article.blocks), record.article.blocks, strict=True))
     gaps = find_gaps(record)
     for unit in find_units(record):
@@ -82,7 +87,7 @@ def find_rows(record: Record, translated: Mapping[str, str]) -> Iterator[Row]:
             yield Row(
                 id=unit.id,
                 kind=kind,
-                original=_cell(unit, unit.text, blocks),
+                original=_cell(unit, spelled.get(unit.id, unit.text), blocks),
                 translation=None if found is None else _cell(unit, found, blocks),
                 gap_before=unit.id in gaps.before,
                 gap_after=unit.id == gaps.after,

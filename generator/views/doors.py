@@ -37,6 +37,8 @@ class Door(Struct, frozen=True):
     """Label of the link to the language's home page."""
     path: str
     counts: tuple[str, ...] = ()
+    converted: bool = False
+    """Whether its words are those of another door, in another script."""
 
 
 class FrontDoor(Struct, frozen=True):
@@ -44,6 +46,7 @@ class FrontDoor(Struct, frozen=True):
 
     head: Head
     doors: tuple[Door, ...]
+    """What is only another script of another one comes last, and has no column of stories."""
     rows: tuple[tuple[Card, ...], ...]
 
 
@@ -83,22 +86,23 @@ def _find_shown(editions: tuple[Edition, ...]) -> tuple[str, ...]:
 def _front_door(editions: tuple[Edition, ...]) -> FrontDoor:
     first = editions[0]
     config = first.config
-    rows = tuple(tuple(edition.card(record_id) for edition in editions) for record_id in _find_shown(editions))
+    tongues = [edition for edition in editions if edition.lang not in config.converted]
+    rows = tuple(tuple(edition.card(record_id) for edition in tongues) for record_id in _find_shown(editions))
     head = Head(
         lang=first.lang,
-        title=" · ".join(dict.fromkeys(name_of(config, edition.lang) for edition in editions)),
+        title=" · ".join(dict.fromkeys(name_of(config, edition.lang) for edition in tongues)),
         origin="front door",
         twins=((first.lang, FRONT_DOOR),),
         description=_description(config, first.lang),
     )
-    doors = tuple(_door(config, edition.lang, home_path(edition.lang), count_digest(edition)) for edition in editions)
-    return FrontDoor(head, doors, rows)
+    doors = (_door(config, edition.lang, home_path(edition.lang), count_digest(edition)) for edition in editions)
+    return FrontDoor(head, tuple(sorted(doors, key=lambda door: door.converted)), rows)
 
 
 def plan_not_found(config: Config) -> Iterator[SitePage]:
     """Plan ``404.html``: served at any address, so its links are absolute, or it brings its own style."""
     lang = config.languages[0]
-    names = tuple(dict.fromkeys(name_of(config, each) for each in config.languages))
+    names = tuple(dict.fromkeys(name_of(config, each) for each in config.languages if each not in config.converted))
     head = Head(lang, " · ".join(("404", *names)), "page not found", ((lang, "404.html"),))
     messages = []
     for each in config.languages:
@@ -114,12 +118,13 @@ def _door(config: Config, lang: str, path: str, counts: tuple[str, ...] = ()) ->
     words = read_interface(lang)
     return Door(
         lang=lang,
-        name=autonym(lang),
+        name=autonym(lang, config.languages),
         title=name_of(config, lang),
         description=_description(config, lang),
         enter=words("Read the digest"),
         path=path,
         counts=counts,
+        converted=lang in config.converted,
     )
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct, field
 
 from generator.addresses import article_path
+from generator.config import TRADITIONAL
 from generator.fingerprints import fingerprint
-from generator.interface import read_interface
+from generator.interface import message, read_interface
 from generator.model import SitePage
 from generator.views.entries import ORIGINAL, Entry, name_bylines, name_person, name_places, name_tags
 from generator.views.head import Head, find_alternates
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from generator.config import Config
     from generator.digest import Digest
     from generator.interface import Interface
+    from generator.lexicon.traditional import Traditional
     from generator.model import Reads, Record
     from generator.reading import Words
     from generator.units import Unit
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from generator.views.head import Twins
 
 
+CONVERTED = message("Converted from Simplified Chinese by a program.")
 MOST_CARDS = 20_000
 """Cards that are kept at hand."""
 MOST_NAMES = 20_000
@@ -166,8 +169,23 @@ class Edition(Struct, frozen=True, eq=False):
         return Phrase(words.text, None if words.lang == self.lang else words.lang)
 
     def phrase(self, text: str, lang: str) -> Phrase:
-        """Mark a text with its language where that isn't the page's."""
-        return Phrase(text, None if lang == self.lang else lang)
+        """Mark a text with its language where that isn't the page's; another script is converted."""
+        if lang == self.lang:
+            return Phrase(text)
+        return Phrase(text, lang) if self.script is None or lang != ORIGINAL else Phrase(self.script.word(text))
+
+    def place_phrase(self, name: str) -> Phrase:
+        """Name a place that the gazetteer doesn't have."""
+        return self.phrase(name, ORIGINAL) if self.script is None else Phrase(self.script.place(name))
+
+    def unit_phrase(self, unit: str, lang: str) -> Phrase:
+        """Name a unit as it stands behind a figure."""
+        return self.phrase(unit, lang) if self.script is None or lang != ORIGINAL else Phrase(self.script.unit(unit))
+
+    @property
+    def script(self) -> Traditional | None:
+        """What converts to the script of this edition, where it is one that is converted."""
+        return self.digest.lexicon.script if self.lang == TRADITIONAL else None
 
     def say(self, record: Record, unit: Unit) -> Phrase:
         """Give one unit of a record in this language, else in its own."""
@@ -175,6 +193,12 @@ class Edition(Struct, frozen=True, eq=False):
             return Phrase(unit.text)
         found = self.digest.shelf.translations(record.id).find(self.lang, record.id, unit)
         return Phrase(unit.text, record.lang) if found is None else Phrase(found)
+
+    def converts(self, record: Record) -> bool:
+        """Whether some of a record is read here as a program converted it."""
+        if self.script is None:
+            return False
+        return self.lang in getattr(self.digest.shelf.translations(record.id), "converted", ())
 
     def bare(self, entry: Entry) -> Entry:
         """Leave of an entry what a story's page shows: how many others there are changes with every build."""
@@ -204,7 +228,7 @@ class Edition(Struct, frozen=True, eq=False):
     def _way(self, code: str, path: tuple[str, ...]) -> tuple[Entry, ...]:
         chain = self.digest.lexicon.gazetteer.chain(code)
         known = tuple(self.place(place.code) for place in chain)
-        deeper = tuple(Entry(self.phrase(name, ORIGINAL)) for name in path[len(chain) :])
+        deeper = tuple(Entry(self.place_phrase(name)) for name in path[len(chain) :])
         if chain and chain[0].code == self.home and len(known) + len(deeper) > 1:
             known = known[1:]
         return known + deeper
@@ -243,6 +267,11 @@ def _count(digest: Digest) -> Reads:
 def name_of(config: Config, lang: str) -> str:
     """Name the digest in a language, else in the first that it has a name in."""
     return config.title.get(lang) or next(iter(config.title.values()))
+
+
+def note_of(config: Config, lang: str) -> str | None:
+    """Say who wrote the words of a language's pages, where no person did."""
+    return read_interface(lang)(CONVERTED) if lang in config.converted else None
 
 
 def find_home(digest: Digest, config: Config) -> str | None:

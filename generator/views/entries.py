@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct
 
 from generator.addresses import byline_path, region_path, tag_path
+from generator.config import SIMPLIFIED, TRADITIONAL
 from generator.slugs import distinguish, slug
 from generator.views.phrase import Phrase
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.digest import Digest
     from generator.model import Reads
 
-ORIGINAL = "zh-Hans"
+ORIGINAL = SIMPLIFIED
 """The language of tags and of places below the gazetteer's."""
 
 
@@ -92,7 +93,7 @@ def name_tags(digest: Digest, lang: str, *, linked: bool = True) -> Entries:
 
 def _make_tag(digest: Digest, lang: str, linked: bool, label: str) -> Entry:  # noqa: FBT001 - part of a partial
     tag = digest.terms[label]
-    said = tag.english if lang == "en" else None
+    said = {"en": tag.english, TRADITIONAL: tag.traditional}.get(lang)
     words = Phrase(label, None if lang == ORIGINAL else ORIGINAL) if said is None else Phrase(said)
     path = tag_path(lang, tag.slug) if linked else None
     return Entry(words, path, len(digest.tags[label]), slug=tag.slug, order=_order(words, tag.slug, lang))
@@ -131,6 +132,8 @@ def name_person(digest: Digest, lang: str, name: str) -> Phrase:
     english = digest.lexicon.glossary.english(name) if lang == "en" else None
     if english is not None:
         return Phrase(f"{english[:1].upper()}{english[1:]}")
+    if lang == TRADITIONAL and original == ORIGINAL and digest.lexicon.script is not None:
+        return Phrase(digest.lexicon.script.person(name))
     return Phrase(name, None if lang == original else original)
 
 

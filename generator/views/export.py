@@ -126,7 +126,7 @@ def _article(record: Record, digest: Digest, config: Config) -> Row:
         "rights": record.rights,
         "source": _source_of(article),
         "addresses": {lang: _address(record, lang, config) for lang in _shown_in(record, digest, config)},
-        "translations": {lang: _translated(record, lang, digest) for lang in config.languages if lang != record.lang},
+        "translations": {lang: _translated(record, lang, digest) for lang in _translated_into(record, config)},
         **(_body(article) if record.rights == "full" else {}),
     }
 
@@ -136,6 +136,11 @@ def _shown_in(record: Record, digest: Digest, config: Config) -> tuple[str, ...]
     if config.untranslated == "show":
         return config.languages
     return tuple(lang for lang in config.languages if lang in digest.records[record.id].langs)
+
+
+def _translated_into(record: Record, config: Config) -> tuple[str, ...]:
+    """Name the languages of translators; what a program converts, whoever uses the data can convert, too."""
+    return tuple(lang for lang in config.languages if lang != record.lang and lang not in config.converted)
 
 
 def _source_of(article: Article) -> Row:

@@ -23,9 +23,9 @@ from msgspec import Struct
 
 from generator.addresses import absolute, article_path, feed_path, home_path, region_path, tag_path
 from generator.model import SitePage
-from generator.reading import label_of
+from generator.reading import label_of, spell_name
 from generator.views.atom import render_atom
-from generator.views.edition import name_of
+from generator.views.edition import name_of, note_of
 from generator.views.jsonfeed import render_jsonfeed
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _render(
             lang=lang,
             title=title,
             author=name_of(config, lang),
-            description=config.description.get(lang),
+            description=" ".join(filter(None, (config.description.get(lang), note_of(config, lang)))) or None,
             site_url=config.site_url,
             entries=tuple(_entry(digest, config, lang, record_id) for record_id in ids),
         )
@@ -170,7 +170,7 @@ def _entry(digest: Digest, config: Config, lang: str, record_id: str) -> Entry:
         path=path,
         title=wording.title,
         summary=wording.summary,
-        authors=wording.authors,
+        authors=tuple(spell_name(author, lang, digest.lexicon) for author in wording.authors),
         date=brief.date,
         tags=tuple(map(digest.terms.__getitem__, brief.tags)),
     )

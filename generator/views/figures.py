@@ -38,6 +38,6 @@ def _amount(edition: Edition, quantity: Quantity, lang: str) -> Amount:
         return Amount(f"{quantity.value}{quantity.unit}", None)
     english = edition.digest.lexicon.glossary.quantity(quantity) if edition.lang == "en" else None
     if english is None:
-        return Amount(quantity.value, edition.phrase(quantity.unit, lang) if quantity.unit else None)
+        return Amount(quantity.value, edition.unit_phrase(quantity.unit, lang) if quantity.unit else None)
     value, _, unit = english.partition(" ")
     return Amount(value, Phrase(unit) if unit else None)

@@ -185,9 +185,7 @@ def find_parts(edition: Edition) -> dict[str | None, list[Place]]:
 
 
 def _short(edition: Edition, place: Place) -> Phrase:
-    if edition.lang == "en":
-        return edition.place_name(place.code)
-    return edition.phrase(place.short or place.name, "zh-Hans")
+    return edition.phrase(*edition.digest.lexicon.gazetteer.short_label(place.code, edition.lang))
 
 
 def _unplaced(edition: Edition) -> Entry:
