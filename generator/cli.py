@@ -10,6 +10,7 @@ import argparse
 import gc
 import json
 import os
+import shutil
 import signal
 import sys
 from contextlib import contextmanager
@@ -49,10 +50,13 @@ COMMANDS = {
     "review": "list the records that a person should look at, most doubtful first",
     "check": "do everything but publish, and say what is wrong or doubtful",
     "translate": "bring the translators' PO files up to date, or show how far they are",
-    "export": "write all published articles as JSON or CSV",
+    "export": "write what is published as data (json, csv, jsonl, sqlite, schema) or as a book (epub)",
     "clean": "remove what this program wrote into the output folder, and the cache",
 }
 """Every command, in the order of use, and its one line of help."""
+
+FORMATS = ("json", "csv", "jsonl", "sqlite", "epub", "schema")
+"""What ``export`` writes."""
 
 _SETTINGS = (
     "config",
@@ -154,9 +158,19 @@ def make_parser() -> argparse.ArgumentParser:
     made["review"].add_argument("--all", action="store_true", help="also guesses that are almost certain")
     made["translate"].add_argument("action", nargs="?", choices=("update", "status"), default="update")
     made["translate"].add_argument("--lang", help="one language only (default: all but that of the records)")
-    made["export"].add_argument("format", choices=("json", "csv"))
-    made["export"].add_argument("--to", metavar="FILE", help="write to a file instead of stdout")
+    _add_export_flags(made["export"])
     return parser
+
+
+def _add_export_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    parser.add_argument("--to", metavar="FILE", help="write to a file instead of stdout (-)")
+    parser.add_argument("--force", action="store_true", help="overwrite a file that is no export of this format")
+    group = parser.add_argument_group("what the book is of, one of these (epub)")
+    group.add_argument("--issue", metavar="PAPER/DATE", help="one issue of a paper: 样张日报/2026-01-05")
+    group.add_argument("--region", metavar="PLACE", help="what happened in a place: its name or its code")
+    group.add_argument("--tag", metavar="TAG", help="the stories of a tag")
+    parser.add_argument("--lang", metavar="LANG", help="the book in one language, or in both (default)")
 
 
 def _common_flags() -> argparse.ArgumentParser:
@@ -220,7 +234,8 @@ def _print(outcome: Outcome, *, as_json: bool, status: int) -> None:
         sys.stderr.write(f"{problem}\n")
     sys.stderr.flush()
     if outcome.content is not None:
-        sys.stdout.buffer.write(outcome.content)
+        with outcome.content as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
     elif as_json:
         _print_json({**outcome.result, "problems": [_flat(problem) for problem in outcome.problems], "status": status})
     elif outcome.text is not None:

@@ -8,6 +8,7 @@ BaozhaiError                  carries one Problem; only ``cli.main`` catches the
 ├── TranslationError          a PO file
 ├── PlanError                 two site pages want one address
 ├── TemplateError             a template that fails
+├── ExportError               what is asked for is not there, or must not be written
 └── PublishError              the output folder
 """
 
@@ -93,6 +94,10 @@ class PlanError(BaozhaiError):
 
 class TemplateError(BaozhaiError):
     """A template is missing, broken, or asks for what the view doesn't have."""
+
+
+class ExportError(BaozhaiError):
+    """What is to be exported is not there, or must not be written where it should."""
 
 
 class PublishError(BaozhaiError):

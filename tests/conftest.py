@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from generator.digest import Digest
     from tests.hostile import Hostile
 
 # A shared machine is slow at times: time is measured by benchmarks, not by properties. In CI the same examples each
@@ -42,3 +43,11 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     from tests.hostile import build_names  # noqa: PLC0415 - the rest of the tests does without
 
     return build_names(tmp_path_factory.mktemp("names") / "work")
+
+
+@pytest.fixture(scope="session")
+def specimen(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """The digest of the specimen edition, as its export reads it."""
+    from tests.exported import ROOT, read_digest  # noqa: PLC0415 - the rest of the tests does without
+
+    return read_digest(ROOT, tmp_path_factory.mktemp("specimen"))

@@ -13,13 +13,22 @@ from hypothesis import strategies as st
 
 from generator.config import Config
 from generator.model import Markup, Paragraph, Quantity, Subhead, Text
-from generator.views.export import CSV_PATH, JSON_PATH, WHOLE, dumps_csv, dumps_json, plan_export, safe_cell
+from generator.rows import lines_of_csv, lines_of_json, lines_of_jsonl, link_to, make_rows, safe_cell
+from generator.views.export import CSV_PATH, JSON_PATH, SCHEMA_PATH, WHOLE, plan_export
 from tests.invented import BODY, CAPTION, NOTE, digest_of, make_record
 
 if TYPE_CHECKING:
     from generator.digest import Digest
 
 HERE = Config()
+
+
+def dumps_json(digest: Digest, config: Config) -> str:
+    return b"".join(lines_of_json(make_rows(digest, config), link_to(config))).decode()
+
+
+def dumps_csv(digest: Digest, config: Config) -> str:
+    return b"".join(lines_of_csv(make_rows(digest, config))).decode()
 
 
 def articles(digest: Digest, config: Config = HERE) -> list[dict[str, Any]]:
@@ -32,8 +41,15 @@ def rows(digest: Digest, config: Config = HERE) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
-def test_both_files_are_planned_where_the_design_says() -> None:
-    assert [page.path for page in plan_export(digest_of(make_record()), HERE)] == [JSON_PATH, CSV_PATH]
+def test_the_files_are_planned_where_the_design_says() -> None:
+    assert [page.path for page in plan_export(digest_of(make_record()), HERE)] == [SCHEMA_PATH, JSON_PATH, CSV_PATH]
+
+
+def test_json_lines_are_the_same_records_a_line_each() -> None:
+    digest = digest_of(make_record(), make_record("q-01", rights="excerpt"))
+    lines = b"".join(lines_of_jsonl(make_rows(digest, HERE))).decode().removesuffix("\n").split("\n")
+    assert [json.loads(line) for line in lines] == articles(digest)
+    assert list(lines_of_jsonl(make_rows(digest_of(), HERE))) == []
 
 
 def test_json_tells_a_record_whole() -> None:
@@ -70,6 +86,9 @@ def test_only_what_is_translated_stands_as_a_translation() -> None:
     said = {("en", "p-01", "headline"): "Full barns, warm hearts"}
     digest = digest_of(make_record(), said=said)
     assert articles(digest)[0]["translations"] == {"en": {"headline": "Full barns, warm hearts"}}
+    said |= {("en", "p-01", "p1"): "A paragraph.", ("en", "p-01", "c1"): "The new store."}
+    pieces = articles(digest_of(make_record(), said=said))[0]["translations"]["en"]["pieces"]
+    assert pieces == {"p1": "A paragraph.", "c1": "The new store."}
     assert rows(digest)[0]["headline_en"] == "Full barns, warm hearts"
     assert rows(digest)[0]["summary_en"] == ""
 
@@ -105,13 +124,34 @@ def test_several_values_stand_one_below_another_in_their_cell() -> None:
     assert row["lines"] == "3-9"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−")
+"""What OWASP names, in every form that a spreadsheet may take for the same."""
+BLANKS = (
+    " ",
+    "\u00a0",
+    "\u3000",
+    "\u200b",
+    "\ufeff",
+    "\u2028",
+    "\u202e",
+    " \u200b ",
+    "\x01",
+    "\x1b",
+    "\u00ad",
+    "\u0301",
+)
+
+
+@pytest.mark.parametrize("start", [*STARTS, *(f"{blank}=" for blank in BLANKS), "\0", "\ta", "\u3000＋"])
 def test_no_cell_is_run_as_a_formula(start: str) -> None:
     (row,) = rows(digest_of(make_record(headline=Text(f'{start}HYPERLINK("x")'))))
     assert row["headline"].startswith(f"'{start}")
 
 
-@pytest.mark.parametrize("text", ["——记一座粮站", "445", "a=b", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["——记一座粮站", "445", "a=b", "", "　　缩进两字", " a", "'=1", "·", "\u200b", "‐1", "“=1”", "±3℃", "（=1）"],
+)
 def test_harmless_cells_stay_as_they_are(text: str) -> None:
     assert safe_cell(text) == text
 
@@ -126,8 +166,8 @@ def test_a_large_digest_is_written_in_parts_of_a_month_and_listed() -> None:
     dates = ("2026-01-05", "2026-02-01", None)
     records = [make_record(f"p{number:04}-01", date=dates[number % 3]) for number in range(WHOLE + 1)]
     files = {page.path: page for page in plan_export(digest_of(*records), HERE)}
-    parts = [part["json"] for part in json.loads(str(files[JSON_PATH].view))["parts"]]
+    parts = [part["json"] for part in json.loads(files[JSON_PATH].view)["parts"]]
     assert parts[:2] == ["articles-2026-01.json", "articles-2026-02.json"]
-    found = [article["id"] for part in parts for article in json.loads(str(files[f"data/{part}"].view))["articles"]]
+    found = [article["id"] for part in parts for article in json.loads(files[f"data/{part}"].view)["articles"]]
     assert sorted(found) == sorted(record.id for record in records)
     assert {path for path in files if path.endswith(".csv")} == {f"data/{part[:-5]}.csv" for part in parts}

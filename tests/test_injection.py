@@ -29,10 +29,10 @@ from generator.markup import _ATTRIBUTES, _TAGS, escape, render_markup, unescape
 from generator.model import Text
 from generator.po import Entry, dumps_po, loads_po
 from generator.records import dumps, loads
+from generator.rows import safe_cell
 from generator.seeds import find_seeds, read_seed
 from generator.slugs import LONGEST, slug
 from generator.units import find_units
-from generator.views.export import safe_cell
 from generator.views.xmltext import clean
 from tests.hostile import BODY, GROUPS, RAW_PAGES, file_name, hostile_record
 from tests.payloads import all_payloads, plain, read_payloads

@@ -22,8 +22,8 @@ def extracted() -> set[str | tuple[str, ...]]:
     """Collect what the views, the frame and the templates say."""
     package = Path(LOCALES).parent
     sources = (
-        (package, [("views/**.py", "python"), ("frame.py", "python")]),
-        (packaged("templates"), [("**.html", "jinja2")]),
+        (package, [("views/**.py", "python"), ("export/**.py", "python"), ("frame.py", "python")]),
+        (packaged("templates"), [("**.html", "jinja2"), ("**.xhtml", "jinja2")]),
     )
     found: set[str | tuple[str, ...]] = set()
     for folder, methods in sources:

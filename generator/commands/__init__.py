@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct, field
 
@@ -19,8 +19,8 @@ class Outcome(Struct, frozen=True):
     """For machines, on stdout with ``--json``."""
     problems: tuple[Problem, ...] = ()
     """On stderr, and they decide the exit status."""
-    content: bytes | None = None
-    """A file on stdout instead of either, byte for byte."""
+    content: BinaryIO | None = None
+    """An open file, for stdout instead of either, byte for byte; it goes when it is closed."""
 
 
 def plural(count: int, noun: str) -> str:

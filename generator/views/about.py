@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.addresses import named_path
 from generator.interface import message
+from generator.views.export import name_files
 from generator.views.home import count_digest
 from generator.views.listing import stories
 
@@ -28,6 +29,8 @@ class About(Struct, frozen=True):
     counts: tuple[str, ...]
     lacks: tuple[str, ...]
     """What is not there: stories without a date, with something missing, without a place."""
+    data: tuple[str, ...]
+    """Paths of the files of data, where there are any."""
     converted: bool = False
     """Whether the script of these pages is converted from another."""
 
@@ -44,6 +47,7 @@ def _about(edition: Edition) -> About:
         counts=count_digest(edition),
         lacks=tuple(_lacks(edition)),
         converted=edition.script is not None,
+        data=name_files(edition.digest) if edition.has("export") else (),
     )
 
 

@@ -20,7 +20,12 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def clean(text: str) -> str:
     """Remove the characters that no XML 1.0 document may hold, and escape those that mean something."""
-    return escape(_ILLEGAL.sub("", text))
+    return escape(strip_illegal(text))
+
+
+def strip_illegal(text: str) -> str:
+    """Remove the characters that no XML 1.0 document may hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def leaf(tag: str, text: str | None = None, attributes: Mapping[str, str | None] | None = None) -> str:
