@@ -2,20 +2,21 @@
 
 In come the old file's text and the page's records, out comes the new text. A unit that is unchanged keeps its
 translation, also where its paragraph has another number now; a unit whose text changed gets the old translation as
-fuzzy, with the old text beside it; a translation whose unit is gone becomes obsolete and comes back with the unit.
+fuzzy, with the old text beside it; a translation whose unit is gone becomes obsolete and comes back with the unit. A
+unit that has none gets, as fuzzy, what the same text was translated as elsewhere.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from difflib import SequenceMatcher
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import Location, TranslationError
+from generator.errors import Location, Problem, TranslationError
 from generator.files import write_text
+from generator.matching import context_of, kind_of, match_units
 from generator.po import Entry, dumps_po, loads_po, read_po
 from generator.units import find_units
 
@@ -23,18 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from generator.errors import Problem
-    from generator.model import Record
+    from generator.earlier import Earlier
+    from generator.hints import Hints
+    from generator.model import Record, Spans
     from generator.units import Unit
-
-ALIKE = 0.6
-"""Share of characters in common from which a text is an older version of another."""
-LONG = 400
-"""Characters of a text that are compared: the time grows with their square."""
-COMPARED = 100
-"""Pairs of one record that are compared to the letter, those that look most alike: a file can hold any number."""
-REACH = 10
-"""How far a paragraph that changed may have moved."""
 
 _NAMES = {
     "rubric": "Rubric",
@@ -51,6 +44,22 @@ _NAMES = {
 }
 _DAY_ONE = "2000-01-01 00:00+0000"
 """Files carry no clock of ours; a gettext editor sets the revision date when a person works."""
+OPENING = 16
+"""Characters by which a sentence is found again in the text that it was taken from."""
+SUGGESTED = "suggestion: "
+"""How the comment begins that says where a translation was taken from; it goes when a person has looked at it."""
+
+
+class Aids(Struct, frozen=True):
+    """What helps those who translate into one language."""
+
+    hints: Hints | None = None
+    """Terms and places."""
+    earlier: Earlier | None = None
+    """Translations of the same texts elsewhere."""
+
+
+NO_AIDS = Aids()
 
 
 def update_catalogue(old: str | None, records: Iterable[Record], lang: str, path: str = "messages.po") -> str:
@@ -59,7 +68,9 @@ def update_catalogue(old: str | None, records: Iterable[Record], lang: str, path
     return dumps_po(merge_entries(before, records, lang))
 
 
-def merge_entries(before: Sequence[Entry], records: Iterable[Record], lang: str) -> tuple[Entry, ...]:
+def merge_entries(
+    before: Sequence[Entry], records: Iterable[Record], lang: str, aids: Aids = NO_AIDS
+) -> tuple[Entry, ...]:
     """Give every unit its entry, in reading order; what no unit has a use for follows as obsolete."""
     header = next((entry for entry in before if not entry.source and not entry.obsolete), None)
     old = [entry for entry in before if entry is not header]
@@ -67,8 +78,9 @@ def merge_entries(before: Sequence[Entry], records: Iterable[Record], lang: str)
     found: list[Entry] = []
     for record in sorted(records, key=lambda record: int(record.ordinal)):
         mine = [entry for entry in old if (entry.context or "").partition("/")[0] == record.ordinal]
-        found += _Matching(record, mine, used).entries()
-    rest = (_retire(entry) for entry in old if id(entry) not in used and (entry.target or entry.comments))
+        found += (_entry(record, unit, entry, (lang, aids)) for unit, entry in match_units(record, mine, used))
+    idle = (entry for entry in old if id(entry) not in used and (entry.target or entry.comments))
+    rest = (_retire(entry) for entry in idle if not _is_copy(entry, aids.earlier))
     return (header or _header(lang), *found, *rest)
 
 
@@ -92,164 +104,127 @@ def _retire(entry: Entry) -> Entry:
     return replace(entry, obsolete=True, notes=(), locations=())
 
 
-class _Matching(Struct, frozen=True):
-    """The units of one record and the old entries of its ordinal."""
-
-    record: Record
-    old: Sequence[Entry]
-    used: set[int]
-    """Identities of the old entries that live on."""
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield one entry a unit."""
-        units = list(find_units(self.record))
-        found: dict[str, Entry] = {}
-        for step in (self._unchanged, self._moved, self._alike, self._in_place):
-            for unit, entry in step([unit for unit in units if unit.id not in found]):
-                found[unit.id] = entry
-                self.used.add(id(entry))
-        yield from (self._entry(unit, found.get(unit.id)) for unit in units)
-
-    def _context(self, unit: Unit) -> str:
-        return f"{self.record.ordinal}/{unit.id}"
-
-    def _unchanged(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, Entry]]:
-        known = {(entry.context, entry.source): entry for entry in sorted(self.old, key=_least_first)}
-        for unit in units:
-            entry = known.get((self._context(unit), unit.text))
-            if entry is not None:
-                yield unit, entry
-
-    def _moved(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, Entry]]:
-        """The same text under another id: a paragraph was inserted above, or a sentence stands twice."""
-        known = {entry.source: entry for entry in sorted(self.old, key=_least_first) if entry.target}
-        for unit in units:
-            if unit.text in known:
-                yield unit, known[unit.text]
-
-    def _alike(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Entry]]:
-        """An older version of the text, under whatever number it had: the most alike first."""
-        idle, taken = self._idle(), set[tuple[str, int]]()
-        likely = sorted(
-            (-share, number, other)
-            for number, unit in enumerate(units)
-            for other, entry in enumerate(idle)
-            if (share := _likeness_at_most(unit, entry)) >= ALIKE
-        )
-        scored = sorted(
-            (-share, number, other)
-            for _, number, other in likely[:COMPARED]
-            if (share := _matcher(units[number], idle[other]).ratio()) >= ALIKE
-        )
-        for _, number, other in scored:
-            if not taken & {("unit", number), ("entry", other)}:
-                taken |= {("unit", number), ("entry", other)}
-                yield units[number], idle[other]
-
-    def _in_place(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, Entry]]:
-        """Another text under the same id."""
-        known = {entry.context: entry for entry in self._idle() if not entry.obsolete}
-        for unit in units:
-            if self._context(unit) in known:
-                yield unit, known[self._context(unit)]
-
-    def _idle(self) -> list[Entry]:
-        return [entry for entry in self.old if id(entry) not in self.used and entry.target]
-
-    def _entry(self, unit: Unit, old: Entry | None) -> Entry:
-        # A comment of a PO file is one line; the name of a file need not be.
-        file = " ".join(self.record.article.source.file.splitlines())
-        new = Entry(
-            unit.text,
-            context=self._context(unit),
-            notes=(name_of(unit.id),),
-            locations=tuple(dict.fromkeys(f"{file}:{first}" for first, _ in unit.lines)),
-        )
-        if old is None:
-            return new
-        new = replace(new, target=old.target, comments=old.comments, flags=old.flags, previous=old.previous)
-        if old.source == unit.text:
-            return new
-        flags = old.flags if old.fuzzy else ("fuzzy", *old.flags)
-        return replace(new, flags=flags, previous=old.source if old.previous is None else old.previous)
-
-
-def _least_first(entry: Entry) -> tuple[bool, bool, bool]:
-    """Sort the entry to be preferred last: one that is in use, translated and sure."""
-    return (not entry.obsolete, bool(entry.target), not entry.fuzzy)
-
-
-def _likeness_at_most(unit: Unit, entry: Entry) -> float:
-    """The most that two texts can be alike, by their characters alone: in time that grows with their length."""
-    if not _in_reach(unit.id, (entry.context or "").partition("/")[2]):
-        return 0.0
-    matcher = _matcher(unit, entry)
-    return min(matcher.real_quick_ratio(), matcher.quick_ratio())
-
-
-def _matcher(unit: Unit, entry: Entry) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, entry.source[:LONG], unit.text[:LONG], autojunk=False)
-
-
-def _in_reach(new: str, old: str) -> bool:
-    kind = _kind(new)
-    if kind != _kind(old):
+def _is_copy(entry: Entry, earlier: Earlier | None) -> bool:
+    """Whether nothing is lost with an entry: a suggestion that nobody touched, and that still stands elsewhere."""
+    if earlier is None or entry.comments or not _suggestions(entry):
         return False
-    return new == old or abs(_number(new, kind) - _number(old, kind)) <= REACH
+    return earlier.has(entry.source, entry.target)
 
 
-def _number(unit_id: str, kind: str) -> int:
-    """Whatever stands in a msgctxt: ``p`` has no number, and one of a thousand digits is none of ours."""
-    return int(unit_id.removeprefix(kind)[:9] or "0")
+# ---------------------------------------------------------------- one entry
 
 
-def _kind(unit_id: str) -> str:
-    return unit_id.rstrip("0123456789")
+def _entry(record: Record, unit: Unit, old: Entry | None, means: tuple[str, Aids]) -> Entry:
+    lang, aids = means
+    # A comment of a PO file is one line; the name of a file need not be.
+    file = " ".join(record.article.source.file.splitlines())
+    hints = () if aids.hints is None else aids.hints.find(record, unit, lang)
+    new = Entry(
+        unit.text,
+        context=context_of(record, unit),
+        notes=(name_of(unit.id), *hints),
+        locations=tuple(dict.fromkeys(f"{file}:{first}" for first, _ in _lines_of(record, unit))),
+    )
+    if old is not None:
+        new = _take_over(new, old)
+    return new if aids.earlier is None or new.target.strip() else _suggest(new, unit, aids.earlier)
+
+
+def _lines_of(record: Record, unit: Unit) -> Spans:
+    """Find where a unit is printed; a summary and a figure have no lines of their own, but words of some that have."""
+    if unit.lines:
+        return unit.lines
+    opening = unit.text[:OPENING]
+    quoted = (other.lines for other in find_units(record) if other.lines and opening in other.text)
+    return next(quoted, record.article.source.lines[:1])
+
+
+def _take_over(new: Entry, old: Entry) -> Entry:
+    new = replace(new, target=old.target, comments=old.comments, flags=old.flags, previous=old.previous)
+    if old.source == new.source:
+        return replace(new, notes=(*new.notes, *_suggestions(old)))
+    flags = old.flags if old.fuzzy else ("fuzzy", *old.flags)
+    return replace(new, flags=flags, previous=old.source if old.previous is None else old.previous)
+
+
+def _suggestions(entry: Entry) -> tuple[str, ...]:
+    """Find where a translation was taken from that nobody has accepted yet."""
+    return tuple(note for note in entry.notes if note.startswith(SUGGESTED)) if entry.fuzzy and entry.target else ()
+
+
+def _suggest(entry: Entry, unit: Unit, earlier: Earlier) -> Entry:
+    found = earlier.find(unit.text, unit.id)
+    if found is None:
+        return entry
+    flags = entry.flags if entry.fuzzy else ("fuzzy", *entry.flags)
+    notes = (*entry.notes, f"{SUGGESTED}the same text is translated so in {found.place}")
+    return replace(entry, target=found.target, flags=flags, notes=notes)
 
 
 def name_of(unit_id: str) -> str:
     """``p3`` → ``Paragraph 3``."""
-    kind = _kind(unit_id)
+    kind = kind_of(unit_id)
     return f"{_NAMES.get(kind, kind)} {unit_id.removeprefix(kind)}".rstrip()
 
 
 # ---------------------------------------------------------------- disk
 
 
+class Change(Struct, frozen=True):
+    """What becomes of one PO file: a new text, or nothing, for the reason given."""
+
+    path: Path
+    text: str | None = None
+    problem: Problem | None = None
+
+
 def plan_catalogues(
-    folder: Path, records: Iterable[Record], languages: Iterable[str]
-) -> tuple[dict[Path, str], tuple[Problem, ...]]:
-    """Find which PO files below the records folder would change, and their new text; a broken one stays as it is."""
-    every = tuple(records)
-    writes: dict[Path, str] = {}
-    problems = []
-    for lang in sorted(set(languages)):
-        pages: dict[str, list[Record]] = defaultdict(list)
-        for record in every:
-            if record.lang != lang:
-                pages[record.page_id].append(record)
-        for page_id in sorted({*pages, *_translated_pages(folder, lang)}):
+    folder: Path, pages: Iterable[tuple[str, Sequence[Record]]], aids: Mapping[str, Aids]
+) -> Iterator[Change]:
+    """Find, page by page, which PO files below the records folder would change; a broken one stays as it is.
+
+    ``aids`` are by language: those are the files that are looked at.
+    """
+    for page_id, records in pages:
+        for lang, given in aids.items():
             path = folder / page_id / f"{lang}.po"
-            try:
-                before = read_po(path) if path.exists() else ()
-            except TranslationError as err:
-                problems.append(err.problem)
-                continue
-            after = merge_entries(before, pages.get(page_id, ()), lang)
-            if after != before:
-                writes[path] = dumps_po(after)
-    return writes, tuple(problems)
+            change = _plan(path, [record for record in records if record.lang != lang], given)
+            if change is not None:
+                yield change
 
 
-def _translated_pages(folder: Path, lang: str) -> Iterator[str]:
-    return (path.parent.name for path in folder.glob(f"*/{lang}.po"))
+def _plan(path: Path, records: Sequence[Record], aids: Aids) -> Change | None:
+    try:
+        before = read_po(path) if path.exists() else ()
+    except TranslationError as err:
+        return Change(path, problem=err.problem)
+    if not before and not records:
+        return None
+    after = merge_entries(before, records, path.stem, aids)
+    if after == before:
+        return None
+    text = dumps_po(after)
+    if text == dumps_po(before):  # the name of a raw page need not be written as it is
+        return None
+    half = _HALF.search(text)
+    return Change(path, text) if half is None else Change(path, problem=_unwritable(path, text, half.start()))
 
 
-def write_catalogues(writes: Mapping[Path, str]) -> None:
-    """Write PO files; raise ``TranslationError``."""
-    for path, text in sorted(writes.items()):
-        try:
-            write_text(path, text)
-        except OSError as err:
-            message = f"can't be written: {err.strerror}"
-            raise TranslationError("translation-unwritable", Location(path.as_posix()), message) from err
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which YAML can name and no file can hold."""
+
+
+def _unwritable(path: Path, text: str, at: int) -> Problem:
+    context = text.rfind("msgctxt", 0, at)
+    unit = text[context : text.find("\n", context)]
+    message = f"not written: half of a UTF-16 character in the text of {unit}"
+    return Problem("translation-unwritable", Location(path.as_posix()), message, "delete it from the record", "error")
+
+
+def write_catalogue(path: Path, text: str) -> None:
+    """Write a PO file; raise ``TranslationError``."""
+    try:
+        write_text(path, text)
+    except OSError as err:
+        message = f"can't be written: {err.strerror}"
+        raise TranslationError("translation-unwritable", Location(path.as_posix()), message) from err

@@ -157,7 +157,10 @@ def make_parser() -> argparse.ArgumentParser:
     made["parse"].add_argument("--explain", action="store_true", help="show the role of each line; write nothing")
     made["review"].add_argument("--all", action="store_true", help="also guesses that are almost certain")
     made["translate"].add_argument("action", nargs="?", choices=("update", "status"), default="update")
-    made["translate"].add_argument("--lang", help="one language only (default: all but that of the records)")
+    made["translate"].add_argument(
+        "--lang", help="one language only, which may be a new one (default: those of the site and those once started)"
+    )
+    made["translate"].add_argument("--all", action="store_true", help="status of every page and article")
     _add_export_flags(made["export"])
     return parser
 

@@ -197,7 +197,7 @@ _EXECUTOR = re.compile(r"serial|processes(?::[1-9][0-9]{0,3})?|dask://[^\s/]+:[0
 _VOLUME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 _TAKEN = frozenset({"static", "data"})
 """Folders of every site; those of its languages are refused where the site is planned."""
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def _text(value: object) -> str:

@@ -92,6 +92,7 @@ class Frame:
         name = name_of(config, head.lang)
         self._given = page, head, config
         self.lang = head.lang
+        self.spoken = read_interface(head.lang).lang
         self.root = root_of(page.path)
         self.title = head.title if name in head.title else f"{head.title} · {name}"
 
@@ -104,6 +105,8 @@ class Frame:
         return made
 
     lang: str
+    spoken: str
+    """The language of the words around the texts: the page's, or English where there is no catalogue in that."""
     root: str
     """From the page to the site's root: ``../../``; nothing at the root itself."""
     title: str

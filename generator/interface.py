@@ -65,22 +65,10 @@ def message(text: str) -> str:
 
 
 def autonym(lang: str, beside: Iterable[str] = ()) -> str:
-    """Name a language in itself: ``zh-Hans`` → ``中文``, beside ``zh-Hant`` → ``简体中文``."""
+    """Name a language in itself: ``zh-Hans`` → ``中文``, beside ``zh-Hant`` → ``简体中文``, ``fr`` → ``Français``."""
     if lang == "zh-Hans" and "zh-Hant" in beside:
         return SIMPLIFIED
-    return AUTONYMS.get(lang) or _ask_for_autonym(lang)
-
-
-@lru_cache(maxsize=64)
-def _ask_for_autonym(lang: str) -> str:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only for what few sites are in
-
-    try:
-        locale = Locale.parse(lang.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        return lang
-    name = locale.get_display_name(locale) or lang
-    return f"{name[:1].upper()}{name[1:]}"
+    return AUTONYMS.get(lang) or _long_autonym(lang) or lang
 
 
 @lru_cache(maxsize=16)
@@ -102,6 +90,17 @@ def _compile(path: Path) -> GNUTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=64)
+def _long_autonym(lang: str) -> str | None:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only sites in other languages need it
+
+    try:
+        name = Locale.parse(lang, sep="-").get_display_name()
+    except (ValueError, UnknownLocaleError):
+        return None
+    return name and f"{name[:1].upper()}{name[1:]}"
 
 
 @lru_cache(maxsize=4096)

@@ -88,9 +88,15 @@ class Reading(Struct, frozen=True):
         return Words(unit.text, self.record.lang) if found is None else Words(found, self.lang)
 
 
+def takes_english(lang: str) -> bool:
+    """Whether tags, places and units are English in a language: in all but Chinese, for we know them in no third."""
+    return not lang.startswith("zh")
+
+
 def label_of(term: Term, lang: str) -> str:
     """Name a tag in a language: the glossary's English, the converted word, else the record's own."""
-    return {"en": term.english, TRADITIONAL: term.traditional}.get(lang) or term.label
+    said = term.english if takes_english(lang) else term.traditional if lang == TRADITIONAL else None
+    return said or term.label
 
 
 def spell_name(name: Words, lang: str, lexicon: Lexicon) -> Words:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.catalogue import plan_catalogues, update_catalogue, write_catalogues
+from generator.catalogue import plan_catalogues, update_catalogue, write_catalogue
 from generator.errors import Location, Problem, TranslationError
 from generator.invocation import command
 from generator.po import decode_text, find_doubles, read_content
@@ -40,7 +40,7 @@ __all__ = [
     "read_catalogue",
     "read_translations",
     "update_catalogue",
-    "write_catalogues",
+    "write_catalogue",
 ]
 
 Texts = dict[tuple[str, str], str]

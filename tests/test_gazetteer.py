@@ -112,7 +112,8 @@ def test_a_place_has_its_customary_english_name(code: str, english: str) -> None
 
 def test_a_label_says_which_language_it_is_in() -> None:
     assert gazetteer().label("540624", "zh-Hans") == ("安多县", "zh-Hans")
-    assert gazetteer().label("540624", "fr") == ("安多县", "zh-Hans")
+    assert gazetteer().label("540624", "fr") == ("Amdo County", "en")
+    assert gazetteer().label("540624", "zh-Hant") == ("安多县", "zh-Hans")
     assert gazetteer().label("540624", "en-GB") == ("Amdo County", "en")
 
 

@@ -92,7 +92,7 @@ def test_what_is_no_date_stays_as_it_is() -> None:
 
 
 def test_a_language_names_itself() -> None:
-    assert (autonym("zh-Hans"), autonym("en"), autonym("xx")) == ("中文", "English", "xx")
+    assert (autonym("zh-Hans"), autonym("en"), autonym("qqq")) == ("中文", "English", "qqq")
     assert (autonym("fr"), autonym("bo")) == ("Français", "བོད་སྐད་")
     assert (autonym("zh-Hans", ("zh-Hans", "zh-Hant")), autonym("zh-Hant")) == ("简体中文", "繁體中文")
 

@@ -18,6 +18,7 @@ from generator.lexicon.own_places import read_own_places
 from generator.lexicon.spellings import Spellings
 from generator.lexicon.tables import read_own, read_packaged
 from generator.model import Place
+from generator.reading import takes_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +80,7 @@ class Gazetteer(Struct, frozen=True, dict=True):
     def label(self, code: str, lang: str) -> tuple[str, str]:
         """Name the place in a language, and say which language the name is really in."""
         place = self.places[code]
-        if lang.partition("-")[0] == "en" and place.english is not None:
+        if takes_english(lang) and place.english is not None:
             return place.english, "en"
         if lang == TRADITIONAL and self.script is not None:
             return self.script.place(place.name), TRADITIONAL

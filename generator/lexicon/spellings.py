@@ -55,6 +55,11 @@ class Spellings:
         self._spellings = tuple(tuple(each) for each in found.values())
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
+    @property
+    def known(self) -> Iterator[tuple[str, tuple[Spelling, ...]]]:
+        """Every name and the places that it can stand for; none where it only looks like a place."""
+        return zip(self._names, self._spellings, strict=True)
+
     def find(self, text: str) -> Iterator[Hit]:
         """Yield the places written in the text, from left to right."""
         for number, start, end in self._automaton.find_matches_as_indexes(text):

@@ -7,6 +7,7 @@ among the records it has; ``reconciled`` decides what becomes of each file, ``st
 from __future__ import annotations
 
 from generator.records.ids import match_ids
+from generator.records.pages import PageIndex, PrintedPage, index_pages
 from generator.records.reconciled import Pages, Reconciled, diff, join_pages, reconcile, reconcile_page
 from generator.records.store import (
     Kept,
@@ -24,7 +25,9 @@ from generator.records.text import dumps, loads
 
 __all__ = [
     "Kept",
+    "PageIndex",
     "Pages",
+    "PrintedPage",
     "Reconciled",
     "apply",
     "decode_record",
@@ -33,6 +36,7 @@ __all__ = [
     "find_doubles",
     "find_records",
     "held_ids",
+    "index_pages",
     "is_record_path",
     "join_pages",
     "loads",

@@ -119,10 +119,9 @@ class Told(Struct, frozen=True, dict=True):
 
     def say(self, unit_id: str, text: str) -> tuple[str, str | None]:
         """Give a unit in the page's language, else in its own."""
-        if not self.foreign:
-            return text, None
-        found = self.translated.get(unit_id)
-        return (text, self.record.lang) if found is None else (found, None)
+        found = self.translated.get(unit_id) if self.foreign else None
+        mark = self.edition.mark
+        return (text, mark(self.record.lang)) if found is None else (found, mark(self.edition.lang))
 
     def phrase(self, unit_id: str, text: str | None) -> Phrase | None:
         """Give a unit as a phrase, where the record has it."""

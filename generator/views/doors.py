@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from generator.config import Config
     from generator.views.edition import Card, Edition
 
+Names = tuple[tuple[str, str], ...]
+"""(name of the digest, language), each name once."""
 SHOWN = 12
 """Stories on the front door."""
 
@@ -29,6 +31,8 @@ class Door(Struct, frozen=True):
     """One language's way in."""
 
     lang: str
+    spoken: str
+    """The language of the words here: the same, or English where there is no catalogue in it."""
     name: str
     """Of the language, in itself."""
     title: str
@@ -45,6 +49,7 @@ class FrontDoor(Struct, frozen=True):
     """The front door: every story in every language, a row a story."""
 
     head: Head
+    names: Names
     doors: tuple[Door, ...]
     """What is only another script of another one comes last, and has no column of stories."""
     rows: tuple[tuple[Card, ...], ...]
@@ -54,6 +59,7 @@ class NotFound(Struct, frozen=True):
     """A wrong address, in every language."""
 
     head: Head
+    names: Names
     messages: tuple[tuple[Door, str, str], ...]
     """Door, heading and a sentence."""
     base: str | None
@@ -90,34 +96,44 @@ def _front_door(editions: tuple[Edition, ...]) -> FrontDoor:
     rows = tuple(tuple(edition.card(record_id) for edition in tongues) for record_id in _find_shown(editions))
     head = Head(
         lang=first.lang,
-        title=" · ".join(dict.fromkeys(name_of(config, edition.lang) for edition in tongues)),
+        title=" · ".join(name for name, _ in _names(config)),
         origin="front door",
         twins=((first.lang, FRONT_DOOR),),
         description=_description(config, first.lang),
     )
     doors = (_door(config, edition.lang, home_path(edition.lang), count_digest(edition)) for edition in editions)
-    return FrontDoor(head, tuple(sorted(doors, key=lambda door: door.converted)), rows)
+    return FrontDoor(head, _names(config), tuple(sorted(doors, key=lambda door: door.converted)), rows)
 
 
 def plan_not_found(config: Config) -> Iterator[SitePage]:
     """Plan ``404.html``: served at any address, so its links are absolute, or it brings its own style."""
     lang = config.languages[0]
-    names = tuple(dict.fromkeys(name_of(config, each) for each in config.languages if each not in config.converted))
-    head = Head(lang, " · ".join(("404", *names)), "page not found", ((lang, "404.html"),))
+    names = _names(config)
+    title = " · ".join(("404", *(name for name, _ in names)))
+    head = Head(lang, title, "page not found", ((lang, "404.html"),))
     messages = []
     for each in config.languages:
         words = read_interface(each)
         path = home_path(each) if config.site_url is None else absolute(config.site_url, home_path(each))
         message = words("This page is not here. It may have moved, or the address may be mistyped.")
         messages.append((_door(config, each, path), words("Page not found"), message))
-    view = NotFound(head, tuple(messages), config.site_url)
+    view = NotFound(head, names, tuple(messages), config.site_url)
     yield SitePage("404.html", "404.html", view, lang=lang, origin=head.origin, listed=False)
+
+
+def _names(config: Config) -> Names:
+    found: dict[str, str] = {}
+    for lang in config.languages:
+        if lang not in config.converted:
+            found.setdefault(name_of(config, lang), lang)
+    return tuple(found.items())
 
 
 def _door(config: Config, lang: str, path: str, counts: tuple[str, ...] = ()) -> Door:
     words = read_interface(lang)
     return Door(
         lang=lang,
+        spoken=words.lang,
         name=autonym(lang, config.languages),
         title=name_of(config, lang),
         description=_description(config, lang),

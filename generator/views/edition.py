@@ -166,13 +166,20 @@ class Edition(Struct, frozen=True, eq=False):
 
     def words_of(self, words: Words) -> Phrase:
         """Mark words with their language where that isn't the page's."""
-        return Phrase(words.text, None if words.lang == self.lang else words.lang)
+        return Phrase(words.text, self.mark(words.lang))
 
     def phrase(self, text: str, lang: str) -> Phrase:
         """Mark a text with its language where that isn't the page's; another script is converted."""
-        if lang == self.lang:
-            return Phrase(text)
-        return Phrase(text, lang) if self.script is None or lang != ORIGINAL else Phrase(self.script.word(text))
+        if self.script is not None and lang == ORIGINAL:
+            return Phrase(self.script.word(text))
+        return Phrase(text, self.mark(lang))
+
+    def mark(self, lang: str) -> str | None:
+        """Give the language to mark words with: none where the words around them are in it too.
+
+        Those are in the page's language, or in English where the interface has no catalogue in that.
+        """
+        return None if lang == self.words.lang else lang
 
     def place_phrase(self, name: str) -> Phrase:
         """Name a place that the gazetteer doesn't have."""
@@ -190,9 +197,9 @@ class Edition(Struct, frozen=True, eq=False):
     def say(self, record: Record, unit: Unit) -> Phrase:
         """Give one unit of a record in this language, else in its own."""
         if record.lang == self.lang:
-            return Phrase(unit.text)
+            return self.phrase(unit.text, record.lang)
         found = self.digest.shelf.translations(record.id).find(self.lang, record.id, unit)
-        return Phrase(unit.text, record.lang) if found is None else Phrase(found)
+        return self.phrase(unit.text, record.lang) if found is None else self.phrase(found, self.lang)
 
     def converts(self, record: Record) -> bool:
         """Whether some of a record is read here as a program converted it."""
@@ -265,8 +272,8 @@ def _count(digest: Digest) -> Reads:
 
 
 def name_of(config: Config, lang: str) -> str:
-    """Name the digest in a language, else in the first that it has a name in."""
-    return config.title.get(lang) or next(iter(config.title.values()))
+    """Name the digest in a language, else in that of the words around it, else in the first that it has a name in."""
+    return config.title.get(lang) or config.title.get(read_interface(lang).lang) or next(iter(config.title.values()))
 
 
 def note_of(config: Config, lang: str) -> str | None:
@@ -300,7 +307,7 @@ def _card(edition: Edition, brief: Brief) -> Card:
         summary=next((edition.words_of(words) for words in (wording.summary, wording.abstract) if words), None),
         place=tuple(entry.label for entry in place[:2]),
         date=None if brief.date is None else edition.words.date(brief.date),
-        notes=_notes(edition, brief, headline),
+        notes=_notes(edition, brief, title),
     )
 
 
@@ -309,10 +316,10 @@ def _unless(edition: Edition, words: Words | None, title: Words) -> Phrase | Non
     return None if words is None or words == title else edition.words_of(words)
 
 
-def _notes(edition: Edition, brief: Brief, headline: Phrase) -> tuple[str, ...]:
+def _notes(edition: Edition, brief: Brief, title: Words) -> tuple[str, ...]:
     words = edition.words
     notes = []
-    if headline.lang is not None:
+    if title.lang != edition.lang:
         notes.append(words("In Chinese"))
     if brief.status != "complete":
         notes.append(words("Incomplete in print"))

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from generator.addresses import byline_path, region_path, tag_path
 from generator.config import SIMPLIFIED, TRADITIONAL
+from generator.interface import PLAIN, read_interface
+from generator.reading import takes_english
 from generator.slugs import distinguish, slug
 from generator.views.phrase import Phrase
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from generator.digest import Digest
-    from generator.model import Reads
+    from generator.model import Reads, Term
 
 ORIGINAL = SIMPLIFIED
 """The language of tags and of places below the gazetteer's."""
@@ -91,10 +93,17 @@ def name_tags(digest: Digest, lang: str, *, linked: bool = True) -> Entries:
     return Entries(digest.tags, partial(_make_tag, digest, lang, linked))
 
 
+def _tag_words(tag: Term, label: str, lang: str) -> Phrase:
+    if takes_english(lang) and tag.english is not None:
+        return Phrase(tag.english, _mark(lang, PLAIN))
+    if lang == TRADITIONAL and tag.traditional is not None:
+        return Phrase(tag.traditional)
+    return Phrase(label, None if lang == ORIGINAL else ORIGINAL)
+
+
 def _make_tag(digest: Digest, lang: str, linked: bool, label: str) -> Entry:  # noqa: FBT001 - part of a partial
     tag = digest.terms[label]
-    said = {"en": tag.english, TRADITIONAL: tag.traditional}.get(lang)
-    words = Phrase(label, None if lang == ORIGINAL else ORIGINAL) if said is None else Phrase(said)
+    words = _tag_words(tag, label, lang)
     path = tag_path(lang, tag.slug) if linked else None
     return Entry(words, path, len(digest.tags[label]), slug=tag.slug, order=_order(words, tag.slug, lang))
 
@@ -117,7 +126,7 @@ def _order(words: Phrase, pinyin: str, lang: str) -> str:
     """Sort Chinese by pinyin and other languages by their own words, what is not translated behind them."""
     if lang.startswith("zh"):
         return pinyin
-    return f"{'~' if words.lang else ''}{pinyin if words.lang else words.text.casefold()}"
+    return words.text.casefold() if words.lang in {None, lang} else f"~{pinyin}"
 
 
 def name_person(digest: Digest, lang: str, name: str) -> Phrase:
@@ -128,13 +137,18 @@ def name_person(digest: Digest, lang: str, name: str) -> Phrase:
         original = brief.lang
         text, spoken = brief.name_in(lang, brief.bylines.index(name))
         if spoken == lang:
-            return Phrase(text)
-    english = digest.lexicon.glossary.english(name) if lang == "en" else None
+            return Phrase(text, _mark(lang, lang))
+    english = digest.lexicon.glossary.english(name) if takes_english(lang) else None
     if english is not None:
-        return Phrase(f"{english[:1].upper()}{english[1:]}")
+        return Phrase(f"{english[:1].upper()}{english[1:]}", _mark(lang, PLAIN))
     if lang == TRADITIONAL and original == ORIGINAL and digest.lexicon.script is not None:
         return Phrase(digest.lexicon.script.person(name))
     return Phrase(name, None if lang == original else original)
+
+
+def _mark(lang: str, spoken: str) -> str | None:
+    """Give the language to mark words with, on the pages of a language: none for that of the words around them."""
+    return None if read_interface(lang).lang == spoken else spoken
 
 
 def name_places(digest: Digest, lang: str, *, linked: bool = True) -> dict[str, Entry]:
@@ -145,7 +159,7 @@ def name_places(digest: Digest, lang: str, *, linked: bool = True) -> dict[str, 
         text, text_lang = gazetteer.label(code, lang)
         slugs = gazetteer.slugs(code)
         entries[code] = Entry(
-            Phrase(text, None if text_lang == lang else text_lang),
+            Phrase(text, None if text_lang == lang else _mark(lang, text_lang)),
             region_path(lang, slugs) if linked else None,
             len(told.primary),
             len(told.mentions),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from generator.interface import PLAIN
 from generator.lexicon.measures import TIGHT
+from generator.reading import takes_english
 from generator.units import Unit
-from generator.views.phrase import Phrase
 from generator.views.story import Amount, Number
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from generator.model import Quantity, Record
     from generator.views.edition import Edition
+    from generator.views.phrase import Phrase
 
 
 def find_numbers(edition: Edition, record: Record) -> Iterator[Number]:
@@ -36,8 +38,8 @@ def _amount(edition: Edition, quantity: Quantity, lang: str) -> Amount:
     """``445`` and ``万元``; in English ``4.45`` and ``million yuan``; in every language ``97%``."""
     if quantity.unit in TIGHT:
         return Amount(f"{quantity.value}{quantity.unit}", None)
-    english = edition.digest.lexicon.glossary.quantity(quantity) if edition.lang == "en" else None
+    english = edition.digest.lexicon.glossary.quantity(quantity) if takes_english(edition.lang) else None
     if english is None:
         return Amount(quantity.value, edition.unit_phrase(quantity.unit, lang) if quantity.unit else None)
     value, _, unit = english.partition(" ")
-    return Amount(value, Phrase(unit) if unit else None)
+    return Amount(value, edition.phrase(unit, PLAIN) if unit else None)

@@ -1,7 +1,7 @@
 """What was printed where: papers, issues, printed pages and their sections, named in one language.
 
-In English, papers and sections go by the glossary; a name without an entry stands as it was printed, marked with its
-language. Citations and JSON-LD keep the printed names, whatever the page is in.
+In all languages but Chinese, papers and sections go by the English of the glossary; a name without an entry stands as
+it was printed, marked with its language. Citations and JSON-LD keep the printed names, whatever the page is in.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.addresses import issue_path, print_page_path
+from generator.interface import PLAIN
+from generator.reading import takes_english
 from generator.slugs import slug
 from generator.views.entries import ORIGINAL, Entry
 from generator.views.phrase import Phrase, join_phrases
@@ -29,16 +31,18 @@ SMALL = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "the", "to
 
 def name_paper(edition: Edition, name: str) -> Phrase:
     """Name a paper: 样张日报 → Specimen Daily."""
-    english = edition.digest.lexicon.glossary.english(name) if edition.lang == "en" else None
-    return edition.phrase(name, ORIGINAL) if english is None else Phrase(english)
+    english = edition.digest.lexicon.glossary.english(name) if takes_english(edition.lang) else None
+    return edition.phrase(name, ORIGINAL) if english is None else edition.phrase(english, PLAIN)
 
 
 def name_section(edition: Edition, name: str) -> Phrase:
     """Name a print section: 要闻 → Main News."""
     glossary = edition.digest.lexicon.glossary
-    parts = [_section(part, glossary) for part in APART.split(name)] if edition.lang == "en" else []
+    parts = [_section(part, glossary) for part in APART.split(name)] if takes_english(edition.lang) else []
     known = [part for part in parts if part is not None]
-    return Phrase(" · ".join(known)) if known and len(known) == len(parts) else edition.phrase(name, ORIGINAL)
+    if not known or len(known) < len(parts):
+        return edition.phrase(name, ORIGINAL)
+    return edition.phrase(" · ".join(known), PLAIN)
 
 
 def name_issue(edition: Edition, paper: str, date: str) -> Phrase:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.addresses import region_path
 from generator.interface import message
+from generator.reading import takes_english
 from generator.tiles import find_cells
 from generator.views.entries import Entry
 from generator.views.listing import Subject, Topic, plan_list, stories
@@ -185,6 +186,8 @@ def find_parts(edition: Edition) -> dict[str | None, list[Place]]:
 
 
 def _short(edition: Edition, place: Place) -> Phrase:
+    if takes_english(edition.lang):
+        return edition.place_name(place.code)
     return edition.phrase(*edition.digest.lexicon.gazetteer.short_label(place.code, edition.lang))
 
 
