@@ -46,7 +46,7 @@ _NAMES = _pairs(
 _CLAUSES = (
     ("清早的{place}还罩着薄雾，{name}已经走到了{thing}边上", "{name} was at the {thing} before {place} was awake"),
     (
-        "去年投入{n}万元修起来的{thing}，今年头一回派上了用场",
+        "去年{n}家作坊凑钱修起来的{thing}，今年头一回派上了用场",
         "the {thing} of {n} workshops was used for the first time",
     ),
     (

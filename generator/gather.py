@@ -15,10 +15,11 @@ from msgspec import Struct
 
 from generator.briefs import Brief
 from generator.checks import check_doubles
+from generator.checks.wording import check_renderings
 from generator.enrich.home import settle_home
 from generator.errors import Location, Problem
 from generator.fingerprints import fingerprint
-from generator.recall import unflatten_problems
+from generator.recall import flatten_problem, unflatten_problems
 from generator.records import is_record_path
 from generator.seeds import find_seeds, seed_key
 from generator.settle import Folder, Known, group_by_page, localise, read_seed_page, settle_page, shelve
@@ -41,7 +42,7 @@ _Item = TypeVar("_Item")
 
 PAGES_A_BATCH = 24
 """Printed pages that go to a process at once."""
-STAGES = ("seed", "records", "wait", "reconcile", "translation", "unused", "doubt")
+STAGES = ("seed", "records", "wait", "reconcile", "translation", "unused", "doubt", "wording")
 """In the order in which problems are told."""
 
 
@@ -229,8 +230,9 @@ def _sum_up(sources: Sources, problems: tuple[Problem, ...], memory: Memory, hom
     told["doubt"] = sorted({*told["doubt"], *doubles}, key=_place)
     with_records = {page_id for page_id, row in pages.items() if row.articles}
     orphans = find_orphans(sources.files, sources.config.records, with_records)
-    first = tuple(problem for stage in STAGES[:-2] for problem in told[stage])
-    rest = (*orphans, *told["unused"], *told["doubt"])
+    wording = sorted({*told["wording"], *_check_renderings(sources, memory)}, key=_place)
+    first = tuple(problem for stage in STAGES[: STAGES.index("unused")] for problem in told[stage])
+    rest = (*orphans, *told["unused"], *told["doubt"], *wording)
     return Gathered(
         pages=sum(row.readable for row in memory.seeds.values()),
         articles=sum(row.articles for row in pages.values()),
@@ -241,6 +243,19 @@ def _sum_up(sources: Sources, problems: tuple[Problem, ...], memory: Memory, hom
         removals=tuple(sorted(path for row in pages.values() for path in row.removals)),
         problems=(*problems, *first, *rest),
     )
+
+
+def _check_renderings(sources: Sources, memory: Memory) -> tuple[Problem, ...]:
+    """Compare how names and terms are said on all pages; if no page says anything new, what was found is remembered."""
+    noted = tuple((page_id, memory.pages[page_id].renderings) for page_id in sorted(memory.pages))
+    mark = fingerprint((sources.base, noted))
+    known = memory.find_wording(mark)
+    if known is not None:
+        return tuple(unflatten_problems(known))
+    folder = sources.config.records.as_posix()
+    found = tuple(check_renderings((f"{folder}/{page_id}", notes) for page_id, notes in noted))
+    memory.put_wording(mark, tuple(map(flatten_problem, found)))
+    return found
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str]:

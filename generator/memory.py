@@ -49,6 +49,8 @@ class Row(NamedTuple):
     furniture: bytes
     articles: int
     problems: tuple[tuple[object, ...], ...]
+    renderings: bytes
+    """How names and terms are said in its translations."""
     strays: tuple[tuple[str, str], ...]
     writes: tuple[str, ...]
     removals: tuple[str, ...]
@@ -227,6 +229,7 @@ class Memory:
             shelved.furniture,
             shelved.articles,
             shelved.problems,
+            shelved.renderings,
             shelved.strays,
             tuple(path for path, _ in shelved.writes),
             shelved.removals,
@@ -259,6 +262,16 @@ class Memory:
                 if signed.setdefault(path, signature) != signature:  # two pages that don't agree on a file of theirs
                     signed[path] = None
         return {path: signature for path, signature in signed.items() if signature is not None}
+
+    def find_wording(self, mark: bytes) -> tuple[tuple[object, ...], ...] | None:
+        """Give what was found when names and terms of all pages were compared, if they are said as they were then."""
+        content = self.cache.get("archive", "wording")
+        known = None if content is None else _load(content)
+        return cast("tuple[tuple[object, ...], ...]", known[1]) if known is not None and known[0] == mark else None
+
+    def put_wording(self, mark: bytes, problems: tuple[tuple[object, ...], ...]) -> None:
+        """Remember what was found when names and terms of all pages were compared."""
+        self.cache.put("archive", [("wording", marshal.dumps(cast("tuple[bytes, ...]", (mark, problems))))])
 
     def find_write(self, path: str) -> str:
         """Fetch the text of a record that is to be written."""

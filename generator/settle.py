@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from generator.briefs import make_row
 from generator.checks import check_records
+from generator.checks.wording import check_pairs, find_pairs, note_renderings
 from generator.convert import convert_record
 from generator.digest import mark_furniture, withhold_body, withhold_furniture
 from generator.enrich.home import count_provinces
@@ -115,6 +116,8 @@ class Settled(Struct, frozen=True):
     """Files that hold a record of another printed page, and its id."""
     problems: tuple[tuple[str, Problem], ...]
     """The stage that found it, and what it found."""
+    renderings: bytes
+    """How names and terms are said in its translations."""
 
 
 # ---------------------------------------------------------------- a raw page
@@ -158,6 +161,7 @@ def settle_page(known: Known, folder: Folder, page: SeedPage | None) -> Settled:
     records = reconciled.records
     catalogues = [_read_catalogue(path, config.records, folders) for path in folder.catalogues]
     translations = make_translations(catalogues)
+    pairs = find_pairs(translations, records)
     untranslated = tuple(problem for catalogue in catalogues for problem in catalogue.problems)
     stages = {
         "seed": () if page is None or page.problem is None else (page.problem,),
@@ -167,9 +171,11 @@ def settle_page(known: Known, folder: Folder, page: SeedPage | None) -> Settled:
         "translation": untranslated,
         "unused": find_unused(translations, records),
         "doubt": find_doubts(records, config),
+        "wording": check_pairs(pairs, known.lexicon.glossary),
     }
     problems = tuple((stage, problem) for stage, found in stages.items() for problem in found)
-    return Settled(folder.id, page, fresh, kept, reconciled, translations, strays, problems)
+    renderings = note_renderings(pairs, records, known.lexicon)
+    return Settled(folder.id, page, fresh, kept, reconciled, translations, strays, problems, renderings)
 
 
 def find_doubts(records: Sequence[Record], config: Config) -> Iterator[Problem]:
@@ -295,6 +301,7 @@ class Shelved(Struct, frozen=True):
     articles: int
     """Its records, drafts with them."""
     problems: tuple[tuple[object, ...], ...]
+    renderings: bytes
     strays: tuple[tuple[str, str], ...]
     removals: tuple[str, ...]
     writes: tuple[tuple[str, str], ...]
@@ -324,6 +331,7 @@ def shelve(settled: Settled, known: Known) -> Shelved:
         furniture=mark_furniture(beside),
         articles=len(records),
         problems=tuple((stage, *flatten_problem(problem)) for stage, problem in settled.problems),
+        renderings=settled.renderings,
         strays=settled.strays,
         removals=tuple(path.as_posix() for path in settled.reconciled.removals),
         writes=tuple((path.as_posix(), text) for path, text in settled.reconciled.writes.items()),

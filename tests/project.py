@@ -328,6 +328,15 @@ def write_translation(project: Project, number: int) -> None:
     project.write(path.with_name("en.po"), header + ("#, fuzzy\n" if number % 5 == 0 else "") + entry)
 
 
+def translate_byline(project: Project, number: int) -> None:
+    """Spell a reporter's name in one way or another; what the project calls by two names is doubted."""
+    path = _pick(project, "records", "*.md", number)
+    name = path and re.search(r"(?m)^- \{name: ([^,]+),", path.read_text(encoding="utf-8", errors="replace"))
+    if path is not None and name:
+        said = ("Li Xiaotian", "Li Xiaotan", "Lee Siaotien")[number // 7 % 3]
+        project.write(path.with_name("en.po"), f'msgctxt "{path.stem}/b1"\nmsgid "{name[1]}"\nmsgstr "{said}"\n')
+
+
 def break_translation(project: Project, number: int) -> None:
     path = _pick(project, "records", "*.po", number)
     if path is not None:
@@ -419,7 +428,7 @@ def change_executor(project: Project, number: int) -> None:
 CHANGES = (
     *(add_page, edit_page, break_page, delete_page, rename_page, write_sidecar, drop_sidecar),
     *(edit_record, edit_record, edit_record, delete_record, move_record, copy_record, break_record),
-    *(link_records, unlink_records, write_translation, break_translation),
+    *(link_records, unlink_records, write_translation, translate_byline, break_translation),
     *(edit_template, edit_static, edit_lexicon, clear_own, change_settings, change_settings),
     *(revert, revert, touch, tamper, drop_site, drop_cache, damage_cache, change_executor),
 )

@@ -35,7 +35,7 @@ MAY_KNOW = {
     "coverage": {"translate"},
     "markup": {"simplemarkup"},
     "simplemarkup": set(),
-    "checks": set(),
+    "checks": {"enrich", "labels", "lexicon"},
     "manifest": set(),
     "publish": {"manifest"},
     "serve": set(),

@@ -110,6 +110,16 @@ COURSES = {
         3,
         ((project.link_records, 11), (project.delete_page, 1), (project.revert, 1), (project.unlink_records, 0)),
     ),
+    "a byline is spelled in two ways on two pages, in one, and one page goes": (
+        4,
+        (
+            (project.translate_byline, 3),
+            (project.translate_byline, 10),
+            (project.translate_byline, 4),
+            (project.translate_byline, 16),
+            (project.delete_page, 2),
+        ),
+    ),
     "a template fails and is mended": (1, ((project.edit_template, 14), (project.revert, 0))),
     "what a template includes changes": (
         1,

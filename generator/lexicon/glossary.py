@@ -6,6 +6,9 @@ term away) and ``lexicon/words.txt``; out goes a Glossary. A term that it doesn'
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
+from operator import concat
 from typing import TYPE_CHECKING
 
 import yaml
@@ -25,10 +28,12 @@ SINGULARS = {"people": "person", "families": "family", "boxes": "box", "times": 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Glossary(Struct, frozen=True):
-    """Terms and what they are in English."""
+class Glossary(Struct, frozen=True, dict=True):
+    """Terms and what they are in English; without slots, so that an index is made once and kept."""
 
     terms: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    """The terms that the user's own files name."""
 
     def english(self, term: str) -> str | None:
         """Find the English of a term: ``乡村振兴`` → ``rural revitalisation``; ``万元`` → ``10,000 yuan``."""
@@ -52,6 +57,33 @@ class Glossary(Struct, frozen=True):
             return number if unit in read_units() else None
         return f"{number}{english}" if unit in TIGHT else f"{number} {_agreeing(english, number)}"
 
+    def find_terms(self, text: str) -> tuple[str, ...]:
+        """Find the terms that stand in a text, each once, none inside a longer one."""
+        index, end = self._by_beginning, 0
+        found: dict[str, None] = {}
+        for at in [at for at, sign in enumerate(map(concat, text, text[1:])) if sign in index]:
+            term = next((term for term in index[text[at : at + 2]] if at >= end and text.startswith(term, at)), None)
+            if term is not None:
+                found[term], end = None, at + len(term)
+        return tuple(found)
+
+    def may_name_own(self, text: str) -> bool:
+        """Whether a term of the user's may stand in a text: quick to tell, and seldom wrong."""
+        return not self._own_beginnings.isdisjoint(map(concat, text, text[1:]))
+
+    @cached_property
+    def _own_beginnings(self) -> frozenset[str]:
+        return frozenset(term[:2] for term in self.own)
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, tuple[str, ...]]:
+        """Terms by their first two characters, the longest first."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for term in sorted(self.terms, key=lambda term: (-len(term), term)):
+            if len(term) > 1:
+                groups[term[:2]].append(term)
+        return {beginning: tuple(terms) for beginning, terms in groups.items()}
+
 
 def _agreeing(english: str, number: str) -> str:
     """``1`` takes the singular: households → household."""
@@ -65,16 +97,16 @@ def read_glossary(folder: Path | None) -> Glossary:
     terms = {unit: english for unit, english in read_units().items() if english}
     for name in ("glossary.tsv", "countries.tsv", "words.tsv"):
         terms.update({columns[0]: columns[1] for columns in packaged_rows(name)})
+    own: dict[str, str] = {}
     if folder is not None:
-        terms.update(
-            {columns[0]: columns[1] for _, columns in rows(read_own(folder / "words.txt")) if len(columns) > 1}
-        )
+        own.update({columns[0]: columns[1] for _, columns in rows(read_own(folder / "words.txt")) if len(columns) > 1})
         for term, english in _own_entries(folder / "glossary.yaml"):
             if english is None:
                 terms.pop(term, None)
+                own.pop(term, None)
             else:
-                terms[term] = english
-    return Glossary(terms)
+                own[term] = english
+    return Glossary(terms | own, frozenset(own))
 
 
 def _own_entries(path: Path) -> Iterator[tuple[str, str | None]]:
