@@ -17,10 +17,10 @@ from generator.fingerprints import fingerprint
 from generator.labels import is_generic
 from generator.model import Markup, Region
 from generator.reading import Reading, Words
-from generator.units import find_units
+from generator.units import find_told, find_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.model import Record
     from generator.units import Unit
@@ -38,6 +38,12 @@ class Finds(Protocol):
 
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
         """Find the finished translation of a unit as it reads now."""
+
+    def waiting(self, lang: str, record: Record) -> Mapping[str, str]:
+        """Name the units whose translation can't be shown, each with why: ``outdated`` or ``unchecked``."""
+
+    def translator(self, lang: str, record_id: str) -> str | None:
+        """Name who translated a record, where the catalogue says it."""
 
 
 Said = tuple[str, str]
@@ -89,7 +95,10 @@ class Brief(Struct, frozen=True):
     figures: int
     """How many figures it reports."""
     langs: tuple[str, ...]
-    """Languages of the site in which something of it can be read, its own with them."""
+    """Languages of the site that it can be read in, its own first: those into which anything that tells the story is
+    translated. Every page, feed and map goes by this."""
+    whole: tuple[str, ...]
+    """Those of them in which its headline and every paragraph stand."""
     said: tuple[tuple[str, tuple[object, ...]], ...]
     """Its wordings: a language of the site, and the texts."""
     text: bytes
@@ -98,6 +107,10 @@ class Brief(Struct, frozen=True):
     """Fingerprint of the text without punctuation and space, ``None`` of one too short to tell it by."""
     mark: bytes = b""
     """Fingerprint of all the above but ``text`` and ``body``."""
+
+    def spoken(self, lang: str) -> str:
+        """Tell which language its page in a language is really in: an untranslated story shows the original."""
+        return lang if lang in self.langs else next(iter(self.langs), self.lang)
 
     @property
     def page_id(self) -> str:
@@ -137,6 +150,8 @@ def make_row(
     article = record.article
     lines = article.source.lines
     spoken = tuple(dict.fromkeys(languages))
+    langs = tuple([lang for lang in spoken if lang == record.lang])
+    langs += tuple([lang for lang in spoken if lang != record.lang and _is_translated(record, translations, lang)])
     plain = (
         record.id,
         record.lang,
@@ -155,7 +170,8 @@ def make_row(
         tuple([byline.name for byline in article.bylines]),
         tuple(dict.fromkeys([credit.name for figure in article.figures for credit in figure.credits])),
         len(record.numbers),
-        tuple([lang for lang in spoken if lang == record.lang or _is_translated(record, translations, lang)]),
+        langs,
+        tuple([lang for lang in langs if lang == record.lang or _is_whole(record, translations, lang)]),
         tuple([(lang, _word(Reading(record, lang, translations))) for lang in spoken]),
     )
     return (*plain, _mark_text(record, translations, spoken, text), _mark_body(record), fingerprint(plain))
@@ -167,21 +183,25 @@ def row_of(brief: Brief) -> tuple[object, ...]:
 
 
 def _is_translated(record: Record, translations: Finds, lang: str) -> bool:
-    return any(translations.find(lang, record.id, unit) is not None for unit in find_units(record))
+    return any(translations.find(lang, record.id, unit) is not None for unit in find_told(record))
+
+
+def _is_whole(record: Record, translations: Finds, lang: str) -> bool:
+    wanted = (unit for unit in find_told(record) if unit.id == "headline" or unit.id[1:].isdigit())
+    return all(translations.find(lang, record.id, unit) is not None for unit in wanted if unit.id[0] != "c")
 
 
 def _mark_text(record: Record, translations: Finds, languages: tuple[str, ...], text: bytes | None) -> bytes:
     if text is None:
-        found = {lang: _translated(record, translations, lang) for lang in languages}
+        found = {lang: _translated(record, translations, lang) for lang in languages if lang != record.lang}
         text = repr((record, found)).encode(errors="surrogatepass")
     return sha256(text).digest()[:16]
 
 
-def _translated(record: Record, translations: Finds, lang: str) -> tuple[tuple[str, str], ...]:
-    if lang == record.lang:
-        return ()
+def _translated(record: Record, translations: Finds, lang: str) -> tuple[object, ...]:
     found = ((unit.id, translations.find(lang, record.id, unit)) for unit in find_units(record))
-    return tuple((unit_id, text) for unit_id, text in found if text is not None)
+    finished = tuple((unit_id, text) for unit_id, text in found if text is not None)
+    return finished, tuple(translations.waiting(lang, record).items()), translations.translator(lang, record.id)
 
 
 def _mark_body(record: Record) -> bytes | None:

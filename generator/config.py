@@ -72,6 +72,8 @@ class Config(Struct, frozen=True):
     """Whether a story of which nothing is translated has a page in the other languages, in its own words."""
     volumes: tuple[str, ...] = ()
     """Folders below the published site that hold further digests, each a site of its own: closed years."""
+    pinyin: bool = False
+    """Whether Chinese headlines and names bear their pinyin, for learners."""
     page_size: int = 30
     """Stories on one page of a list."""
     seeds: Path = Path("seeds")
@@ -337,6 +339,7 @@ _READERS: dict[str, _Reader] = {
     "feeds": (_one_of("all", "home"), "all or home"),
     "untranslated": (_one_of("show", "skip"), "show or skip"),
     "volumes": (_volumes, "a list of folders such as [2024, 2025]"),
+    "pinyin": _TRUTH,
     "page_size": (_count, "a whole number from 1"),
     "seeds": _FOLDER,
     "records": _FOLDER,

@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from generator.addresses import absolute as make_absolute
 from generator.addresses import byline_path, home_path, named_path, region_path, tag_path, volume_path
-from generator.interface import autonym, message, read_interface
+from generator.interface import autonym, locale_of, message, read_interface
 from generator.views.edition import name_of, note_of
-from generator.views.head import FRONT_DOOR
+from generator.views.head import FRONT_DOOR, X_DEFAULT
 from generator.views.lists import pages_path
 from generator.views.numbers import numbers_path
 
@@ -113,6 +113,10 @@ class Frame:
     address: str | None
     """The page's own absolute address, for readers on paper."""
     canonical: str | None
+    locale: str
+    """Of the language that the page is really in, as Open Graph writes it."""
+    other_locales: tuple[str, ...]
+    """Of its real translations."""
     alternates: tuple[tuple[str, str], ...]
     """(hreflang, absolute address); nothing without ``site_url``."""
     feeds: tuple[tuple[str, str], ...]
@@ -144,6 +148,16 @@ def _alternates(page: SitePage, _head: Head, config: Config) -> Twins:
     return () if site_url is None else tuple([(lang, absolute(site_url, path)) for lang, path in page.alternates])
 
 
+def _locale(_page: SitePage, head: Head, _config: Config) -> str:
+    return locale_of(head.spoken)
+
+
+def _other_locales(page: SitePage, head: Head, config: Config) -> tuple[str, ...]:
+    if config.site_url is None:
+        return ()
+    return tuple([locale_of(lang) for lang, _ in page.alternates if lang not in {head.lang, X_DEFAULT}])
+
+
 def _feeds(_page: SitePage, head: Head, _config: Config) -> tuple[tuple[str, str], ...]:
     return tuple(zip(("application/atom+xml", "application/feed+json"), head.feeds, strict=False))
 
@@ -162,6 +176,8 @@ MAKERS: Mapping[str, Callable[[SitePage, Head, Config], object]] = {
     "address": _address,
     "canonical": _canonical,
     "alternates": _alternates,
+    "locale": _locale,
+    "other_locales": _other_locales,
     "feeds": _feeds,
     "tongues": _tongues,
     "jsonld": _jsonld,

@@ -25,6 +25,9 @@ LOCALES = Path(__file__).parent / "locales"
 AUTONYMS = {"zh-Hans": "中文", "zh-Hant": "繁體中文", "en": "English"}
 SIMPLIFIED = "简体中文"
 """What tells simplified Chinese from traditional; alone it is simply Chinese."""
+SIGNS = {"zh-Hans": "中", "zh-Hant": "繁"}
+LOCALES_OF = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
+"""Language and country, as Open Graph writes them."""
 DATE_LOCALES = {"en": "en_GB"}
 """Babel's plain English writes dates the American way."""
 
@@ -64,11 +67,29 @@ def message(text: str) -> str:
     return text
 
 
+def sign_of(lang: str) -> str:
+    """Name a language in one or two letters: ``zh-Hans`` → ``中``."""
+    return SIGNS.get(lang, lang.partition("-")[0].upper())
+
+
 def autonym(lang: str, beside: Iterable[str] = ()) -> str:
     """Name a language in itself: ``zh-Hans`` → ``中文``, beside ``zh-Hant`` → ``简体中文``, ``fr`` → ``Français``."""
     if lang == "zh-Hans" and "zh-Hant" in beside:
         return SIMPLIFIED
     return AUTONYMS.get(lang) or _long_autonym(lang) or lang
+
+
+@lru_cache(maxsize=16)
+def locale_of(lang: str) -> str:
+    """Write a language with the country in which most speak it: ``zh-Hans`` → ``zh_CN``, ``bo`` → ``bo_CN``."""
+    if lang in LOCALES_OF:
+        return LOCALES_OF[lang]
+    from babel.core import get_global, parse_locale  # noqa: PLC0415 - only languages beside the usual need it
+
+    likely = get_global("likely_subtags")
+    named = lang.replace("-", "_")
+    language, territory, *_ = parse_locale(str(likely.get(named) or likely.get(lang.partition("-")[0]) or named))
+    return f"{language}_{territory}" if territory and territory.isalpha() else language
 
 
 @lru_cache(maxsize=16)

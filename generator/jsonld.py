@@ -9,10 +9,11 @@ from __future__ import annotations
 from json import JSONEncoder
 from typing import TYPE_CHECKING
 
+from generator.addresses import absolute, article_path
 from generator.reading import find_authors, label_of, spell_name
 
 if TYPE_CHECKING:
-    from generator.briefs import Wording
+    from generator.briefs import Brief, Wording
     from generator.digest import Digest
     from generator.model import Byline, Credit, Record, Region
     from generator.reading import Words
@@ -26,22 +27,25 @@ _BODIES = ("评论员", "编辑部", "办公室", "委员会", "通讯社", "报
 """Ends of names that are no person's."""
 
 
-def article_jsonld(record: Record, digest: Digest, lang: str, url: str | None = None) -> str:
-    """Describe a story for readers of ``lang``.
+def article_jsonld(record: Record, digest: Digest, lang: str, site_url: str | None = None) -> str:
+    """Describe a story for readers of ``lang``; an untranslated one is the original, here as on its page.
 
-    ``url`` is the absolute address of the page that is canonical, ``None`` where the site has no address. Paper and
-    print section keep the names that they were printed with.
+    ``site_url`` is where the site is published, ``None`` where it has no address. Paper and print section keep the
+    names that they were printed with.
     """
-    wording = digest.records[record.id].wording(lang)
-    title = wording.title
+    brief = digest.records[record.id]
+    lang = brief.spoken(lang)
+    wording = brief.wording(lang)
+    url = _address(brief, lang, site_url)
     node: Node = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": title.text,
-        "inLanguage": title.lang,
+        "headline": wording.title.text,
+        "inLanguage": lang,
         "isAccessibleForFree": record.rights == "full",
         **({} if url is None else {"url": url, "mainEntityOfPage": {"@type": "WebPage", "@id": url}}),
         **_subtitle(record, wording),
+        **_works(digest, brief, lang, site_url),
         **_print(record),
         **_places(record, digest, lang),
     }
@@ -64,17 +68,43 @@ def dumps(node: Node) -> str:
 
 
 def _subtitle(record: Record, wording: Wording) -> Node:
-    """Give the second headline: of a translation the original, else what is printed below or above.
-
-    Another script of the same language is no translation.
-    """
+    """Give the second headline: of a translation the original, else what is printed below or above."""
     title = wording.title
     original = record.article.headline
-    if original is not None and title.lang.partition("-")[0] != record.lang.partition("-")[0]:
-        translated: Node = {"@type": "NewsArticle", "headline": original.text, "inLanguage": record.lang}
-        return {"alternativeHeadline": original.text, "translationOfWork": translated}
+    if original is not None and title.lang != record.lang and not _is_script_of(title.lang, record.lang):
+        return {"alternativeHeadline": original.text}
     second = wording.subtitle or wording.kicker
     return {} if second is None or second.text == title.text else {"alternativeHeadline": second.text}
+
+
+def _works(digest: Digest, brief: Brief, lang: str, site_url: str | None) -> Node:
+    """Name of a translation the original and who translated it, of the original its translations."""
+    if _is_script_of(lang, brief.lang):
+        return {}
+    if lang != brief.lang:
+        name = digest.shelf.translations(brief.id).translator(lang, brief.id)
+        translator = {} if name is None else {"translator": {"@type": "Person", "name": name}}
+        return {"translationOfWork": _work(brief, brief.lang, site_url), **translator}
+    others = [other for other in brief.langs if other != lang and not _is_script_of(other, lang)]
+    return {"workTranslation": [_work(brief, other, site_url) for other in others]}
+
+
+def _is_script_of(lang: str, other: str) -> bool:
+    """Whether one is another's language in another script: what is written over is no translation."""
+    return lang != other and lang.partition("-")[0] == other.partition("-")[0]
+
+
+def _work(brief: Brief, lang: str, site_url: str | None) -> Node:
+    url = _address(brief, lang, site_url)
+    named: Node = {"@type": "NewsArticle", "inLanguage": lang}
+    if any(spoken == lang for spoken, _ in brief.said):
+        named["headline"] = brief.wording(lang).title.text
+    return named if url is None else {**named, "url": url}
+
+
+def _address(brief: Brief, lang: str, site_url: str | None) -> str | None:
+    """Give the page of a story in a language of the site."""
+    return absolute(site_url, article_path(lang, brief.id)) if site_url is not None and lang in brief.langs else None
 
 
 def _print(record: Record) -> Node:

@@ -61,6 +61,8 @@ class Message(NamedTuple):
     fuzzy: bool
     obsolete: bool
     line: int | None
+    outdated: bool = False
+    """Whether the text it was made for stands beside it."""
 
 
 _STRING = re.compile(r'(?:(msgctxt|msgid|msgstr)\s*)?"((?:[^"\\]|\\.)*)"')
@@ -94,7 +96,8 @@ def scan_messages(text: str, path: str) -> tuple[tuple[Message, ...], Translatio
 
 
 def _message(entry: Entry) -> Message:
-    return Message(entry.context, entry.source, entry.target, entry.fuzzy, entry.obsolete, entry.line)
+    outdated = entry.previous is not None
+    return Message(entry.context, entry.source, entry.target, entry.fuzzy, entry.obsolete, entry.line, outdated)
 
 
 def _scan(

@@ -6,6 +6,7 @@ are never shown. Bringing the files up to date after a change of the records is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +72,10 @@ class Catalogue(Struct, frozen=True):
     lines: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
     """By record id and unit id, where each unit that has a translation stands, a fuzzy one too."""
     problems: tuple[Problem, ...] = ()
+    drafts: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """By record id, the (unit id, source) of what nobody has checked and what was not made for another text either."""
+    translator: str | None = None
+    """A person's name, where the header has one."""
 
 
 class Translations(Struct, frozen=True):
@@ -89,14 +94,36 @@ class Translations(Struct, frozen=True):
         return None
 
     def of(self, record: Record) -> Finished:
-        """Take the finished translations of one record as it reads now."""
+        """Take the translations of one record as it reads now."""
         said: dict[str, dict[str, str]] = {}
+        waiting: dict[str, dict[str, str]] = {}
+        translators: dict[str, str] = {}
         for catalogue in self.catalogues:
-            texts = catalogue.finished.get(record.id)
-            if texts:
-                keys = ((unit.id, unit.text) for unit in find_units(record))
-                said.setdefault(catalogue.lang, {}).update({key[0]: texts[key] for key in keys if key in texts})
-        return Finished(record.id, said)
+            if record.id not in catalogue.lines:
+                continue
+            texts = catalogue.finished[record.id]
+            keys = [(unit.id, unit.text) for unit in find_units(record)]
+            found = {key[0]: texts[key] for key in keys if key in texts}
+            if found:
+                said.setdefault(catalogue.lang, {}).update(found)
+                if catalogue.translator is not None:
+                    translators[catalogue.lang] = catalogue.translator
+            waiting.setdefault(catalogue.lang, {}).update(_find_waiting(catalogue, record.id, keys))
+        unfinished = {
+            lang: {unit_id: why for unit_id, why in units.items() if unit_id not in said.get(lang, {})}
+            for lang, units in waiting.items()
+            if units
+        }
+        return Finished(record.id, said, unfinished, translators)
+
+    def waiting(self, lang: str, record: Record) -> Mapping[str, str]:
+        """Name the units whose translation can't be shown, each with why."""
+        return self.of(record).waiting(lang, record)
+
+    def translator(self, lang: str, record_id: str) -> str | None:
+        """Name who translated a record, where its catalogue says it."""
+        known = (catalogue.translator for catalogue in reversed(self.known.get((lang, record_id), ())))
+        return next((name for name in known if name is not None), None)
 
     def coverage(self, lang: str, record: Record) -> Coverage:
         """Count the units of a record by the state of their translation."""
@@ -110,12 +137,29 @@ class Translations(Struct, frozen=True):
         return "fuzzy" if any(unit.id in catalogue.lines[record_id] for catalogue in known) else "missing"
 
 
+def _find_waiting(catalogue: Catalogue, record_id: str, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the units that have a translation which can't be shown, and why."""
+    lines, texts = catalogue.lines[record_id], catalogue.finished[record_id]
+    drafts = catalogue.drafts.get(record_id, frozenset())
+    for key in keys:
+        if key[0] in lines and key not in texts:
+            yield key[0], UNCHECKED if key in drafts else OUTDATED
+
+
+OUTDATED, UNCHECKED = "outdated", "unchecked"
+"""Why a translation can't be shown: it was made for an older text, or a person has still to look at it."""
+
+
 class Finished(Struct, frozen=True):
-    """The finished translations of one record, stored beside it: the units are those of the record as it is there."""
+    """The translations of one record, stored beside it: the units are those of the record as it is there."""
 
     record_id: str
     said: dict[str, dict[str, str]]
-    """By language and unit id."""
+    """The finished ones, by language and unit id."""
+    unfinished: dict[str, dict[str, str]] = {}
+    """By language and unit id, why there is one that can't be shown."""
+    translators: dict[str, str] = {}
+    """By language."""
     converted: tuple[str, ...] = ()
     """Languages in which some of this was converted by a program: no person wrote it."""
 
@@ -123,6 +167,14 @@ class Finished(Struct, frozen=True):
         """Find the finished translation of a unit."""
         said = self.said.get(lang)
         return said.get(unit.id) if said is not None and record_id == self.record_id else None
+
+    def waiting(self, lang: str, record: Record) -> Mapping[str, str]:
+        """Name the units whose translation can't be shown, each with why."""
+        return self.unfinished.get(lang, {}) if record.id == self.record_id else {}
+
+    def translator(self, lang: str, record_id: str) -> str | None:
+        """Name who translated the record, where its catalogue says it."""
+        return self.translators.get(lang) if record_id == self.record_id else None
 
 
 _NONE: Texts = {}
@@ -170,15 +222,34 @@ def decode_catalogue(content: bytes, path: Path, lang: str) -> Catalogue:
     except TranslationError as err:
         return Catalogue(where, lang, problems=(err.problem,))
     messages, error = scan_messages(text, where)
-    finished, lines = _sort(messages, path.parent.name)
-    return Catalogue(where, lang, finished, lines, tuple(_mistakes(messages, error, where)))
+    finished, lines, drafts = _sort(messages, path.parent.name)
+    problems = tuple(_mistakes(messages, error, where))
+    return Catalogue(where, lang, finished, lines, problems, drafts, find_translator(messages))
 
 
-def _sort(messages: Iterable[Message], page_id: str) -> tuple[dict[str, Texts], dict[str, dict[str, int | None]]]:
-    """Give each record its finished translations, and the lines of all."""
+_TRANSLATOR = re.compile(r"(?mi)^Last-Translator:(.*)$")
+_ADDRESS = re.compile(r"<[^>]*>|\S*@\S*")
+_NOBODY = frozenset({"", "none", "unknown", "anonymous", "full name", "automatically generated", "translator"})
+"""What gettext's tools and we write where no person has signed."""
+
+
+def find_translator(messages: Iterable[Message]) -> str | None:
+    """Read from a file's header who translated it last, without the address, which is nobody's business."""
+    header = next((message.target for message in messages if not message.source and not message.obsolete), "")
+    found = _TRANSLATOR.search(header)
+    name = "" if found is None else " ".join(_ADDRESS.sub(" ", found[1]).split()).strip(" ,;()\"'")
+    return None if name.casefold() in _NOBODY else name
+
+
+_Sorted = tuple[dict[str, Texts], dict[str, dict[str, int | None]], dict[str, frozenset[tuple[str, str]]]]
+
+
+def _sort(messages: Iterable[Message], page_id: str) -> _Sorted:
+    """Give each record its finished translations, the lines of all, and what of them are drafts."""
+    drafts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     finished: dict[str, Texts] = {}
     lines: dict[str, dict[str, int | None]] = {}
-    for context, source, target, fuzzy, obsolete, line in messages:
+    for context, source, target, fuzzy, obsolete, line, outdated in messages:
         if not source or obsolete or not target or target.isspace():
             continue
         ordinal, _, unit_id = (context or "").partition("/")
@@ -188,7 +259,9 @@ def _sort(messages: Iterable[Message], page_id: str) -> tuple[dict[str, Texts], 
         lines[record_id].setdefault(unit_id, line)
         if not fuzzy:
             finished[record_id][unit_id, source] = target
-    return finished, lines
+        elif not outdated:
+            drafts[record_id].append((unit_id, source))
+    return finished, lines, {record_id: frozenset(keys) for record_id, keys in drafts.items()}
 
 
 def _mistakes(messages: Iterable[Message], error: TranslationError | None, path: str) -> Iterator[Problem]:

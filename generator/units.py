@@ -41,10 +41,22 @@ def find_units(record: Record) -> tuple[Unit, ...]:
     return _look_up(record)[1]
 
 
+def find_told(record: Record) -> tuple[Unit, ...]:
+    """Find the units that tell the story: no names, no rubric, no clauses of figures, which are labels in any language.
+
+    A summary tells it only where the body may not be published.
+    """
+    told = TELLING if record.rights == "full" else {*TELLING, "summary"}
+    return tuple([unit for unit in find_units(record) if unit.id.rstrip("0123456789") in told])
+
+
 def index_units(record: Record) -> Mapping[str, Unit]:
     """Find the record's units by their ids, in reading order."""
     return _look_up(record)[2]
 
+
+TELLING = frozenset({"kicker", "headline", "subtitle", "abstract", "p", "s", "c"})
+"""Kinds of units that tell a story."""
 
 _Known = tuple["Record", tuple[Unit, ...], "Mapping[str, Unit]"]
 

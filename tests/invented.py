@@ -31,9 +31,17 @@ class Said:
     """Translations out of a table."""
 
     table: Table = field(default_factory=dict)
+    unfinished: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    translators: dict[str, str] = field(default_factory=dict)
 
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
         return self.table.get((lang, record_id, unit.id))
+
+    def waiting(self, lang: str, record: Record) -> dict[str, str]:
+        return self.unfinished.get((lang, record.id), {})
+
+    def translator(self, lang: str, _record_id: str) -> str | None:
+        return self.translators.get(lang)
 
 
 @cache
@@ -74,7 +82,7 @@ def make_record(record_id: str = "p-01", **changes: object) -> Record:
 def digest_of(*records: Record, said: Table | None = None, terms: dict[str, str] | None = None) -> Digest:
     """Make a digest; ``terms`` lie over the packaged glossary."""
     known = lexicon() if terms is None else replace(lexicon(), glossary=Glossary({**lexicon().glossary.terms, **terms}))
-    return make_digest(records, known, Said(said or {}))  # type: ignore[arg-type]  # has the one method that is used
+    return make_digest(records, known, Said(said or {}))
 
 
 def read_xml(text: str) -> ET.Element:

@@ -97,6 +97,7 @@ SETTINGS: tuple[dict[str, object], ...] = (
     {"pages": ()},
     {"pages": tuple(kind for kind in PAGES if kind not in {"tags", "issues"})},
     {"untranslated": "skip"},
+    {"pinyin": True},
     {"site_url": "https://example.org/digest/"},
     {"region": "云南省"},
     {"paper": "无名报"},

@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from generator.config import packaged
-from generator.interface import LOCALES, autonym, read_interface
+from generator.interface import LOCALES, autonym, locale_of, read_interface, sign_of
 from generator.parse import reasons
 
 KEYWORDS = {"_": None, "words": None, "message": None, "fill": None, "count": (1, 2)}
@@ -104,3 +104,18 @@ def test_both_scripts_of_chinese_say_the_same_messages_in_the_same_order() -> No
         with (LOCALES / lang / "LC_MESSAGES/messages.po").open("rb") as file:
             asked.append([message.id for message in read_po(file)])
     assert asked[0] == asked[1], "run tools/make_traditional_words.py"
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale", "sign"),
+    [
+        ("zh-Hans", "zh_CN", "中"),
+        ("zh-Hant", "zh_TW", "繁"),
+        ("en", "en_GB", "EN"),
+        ("bo", "bo_CN", "BO"),
+        ("pt-BR", "pt_BR", "PT"),
+        ("xx", "xx", "XX"),
+    ],
+)
+def test_a_language_has_a_locale_and_a_sign(lang: str, locale: str, sign: str) -> None:
+    assert (locale_of(lang), sign_of(lang)) == (locale, sign)

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 TITLE = ("en", "p-01", "headline")
 
 
-def node_of(record: Record, lang: str = "zh-Hans", url: str | None = None, said: Table | None = None) -> dict[str, Any]:
-    return json.loads(article_jsonld(record, digest_of(record, said=said), lang, url))
+def node_of(
+    record: Record, lang: str = "zh-Hans", site_url: str | None = None, said: Table | None = None
+) -> dict[str, Any]:
+    return json.loads(article_jsonld(record, digest_of(record, said=said), lang, site_url))
 
 
 def test_a_story_is_a_news_article_with_its_people_and_places() -> None:
@@ -60,7 +62,7 @@ def test_paper_and_date_are_the_issue_that_it_is_part_of() -> None:
 
 
 def test_an_address_is_there_when_the_site_has_one() -> None:
-    node = node_of(make_record(), url="https://example.org/repo/zh/articles/p-01.html")
+    node = node_of(make_record(), site_url="https://example.org/repo/")
     assert node["url"] == "https://example.org/repo/zh/articles/p-01.html"
     assert node["mainEntityOfPage"]["@id"] == node["url"]
 

@@ -129,7 +129,9 @@ def test_messages_are_the_same_without_what_stands_beside_them(first: str, then:
     text = f"{first}\n{then}\n{last}"
     entries, error = scan_po(text, "en.po")
     messages, wrong = scan_messages(text, "en.po")
-    assert messages == tuple((e.context, e.source, e.target, e.fuzzy, e.obsolete, e.line) for e in entries)
+    assert messages == tuple(
+        (e.context, e.source, e.target, e.fuzzy, e.obsolete, e.line, e.previous is not None) for e in entries
+    )
     assert (error and error.problem) == (wrong and wrong.problem)
 
 

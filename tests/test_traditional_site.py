@@ -196,7 +196,7 @@ def test_without_the_switch_the_tree_is_the_translators(tmp_path: Path) -> None:
     site = make(tmp_path)
     assert ">從餘干縣來的范老師<" in site[f"zh-hant/{STORY}"]
     assert 'lang="zh-Hans"' in site[f"zh-hant/{STORY}"]
-    assert "全文2段，已譯0段" in site[f"zh-hant/{STORY}"]
+    assert "正文2段，已譯0段" in site[f"zh-hant/{STORY}"]
     assert NOTE not in site[f"zh-hant/{STORY}"]
     assert "zh-hant/articles/2026-01-05-01.both.html" in site
 

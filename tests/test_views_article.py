@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator import parse
-from generator.config import Config
+from generator.config import Config, packaged
+from generator.digest import Digest, make_digest
 from generator.model import (
     Article,
     Byline,
@@ -30,10 +31,11 @@ from generator.parse import reasons
 from generator.plan import plan_site
 from generator.views.body import HAN, WORD, _count, reading_minutes
 from generator.views.doubts import KINDS
+from generator.views.edition import make_edition
 from generator.views.phrase import Headline, Phrase
 from generator.views.related import relate
 from generator.views.story import Amount, ArticleView, BothView
-from tests.invented import Table, digest_of, make_record
+from tests.invented import Said, Table, digest_of, lexicon, make_record
 
 BLOCKS = (Paragraph("雪下了一夜。"), Subhead("开仓"), Paragraph("粮站一早开门。"), Paragraph("家家有粮。"))
 
@@ -41,6 +43,10 @@ BLOCKS = (Paragraph("雪下了一夜。"), Subhead("开仓"), Paragraph("粮站�
 def views(*records: Record, said: Table | None = None, **settings: object) -> dict[str, ArticleView | BothView]:
     pages = plan_site(digest_of(*records, said=said), Config(**settings))
     return {page.path: page.view for page in pages if "/articles/" in page.path}
+
+
+def pages_of(digest: Digest) -> dict[str, ArticleView | BothView]:
+    return {page.path: page.view for page in plan_site(digest, Config()) if "/articles/" in page.path}
 
 
 def view(record: Record, lang: str = "zh", said: Table | None = None, **settings: object) -> ArticleView:
@@ -102,16 +108,100 @@ def test_what_is_not_translated_stands_in_the_original_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "notice"),
+    ("table", "waiting", "notice", "beside"),
     [
-        ({}, "Not yet translated. This is the Chinese original."),
-        (said(p2="Early."), "Translated: 1 of 3 paragraphs. The rest stands in Chinese."),
-        (said(p1="Snow.", p2="Early.", p3="Grain."), "Translated but for a few lines, which stand in Chinese."),
+        ({}, {}, "Not yet translated. This is the Chinese original.", None),
+        (said(b1="Lin"), {"headline": "outdated"}, "Not yet translated. This is the Chinese original.", None),
+        (
+            said(p2="Early."),
+            {},
+            "Translated: 1 of 3 paragraphs. The rest stands in Chinese.",
+            "Translated: 1 of 3 paragraphs.",
+        ),
+        (
+            said(headline="Barns"),
+            {"p1": "outdated", "s1": "outdated"},
+            "Translated: 0 of 3 paragraphs, 1 out of date. The rest stands in Chinese.",
+            "Translated: 0 of 3 paragraphs, 1 out of date.",
+        ),
+        (
+            said(p2="Early."),
+            {"p1": "outdated", "p3": "unchecked"},
+            "Translated: 1 of 3 paragraphs, 1 out of date, 1 to be checked. The rest stands in Chinese.",
+            "Translated: 1 of 3 paragraphs, 1 out of date, 1 to be checked.",
+        ),
+        (
+            {},
+            {"p1": "outdated", "p2": "outdated", "p3": "outdated"},
+            "Translated: 0 of 3 paragraphs, 3 out of date. This is the Chinese original.",
+            None,
+        ),
+        (
+            said(p1="Snow.", p2="Early.", p3="Grain."),
+            {"headline": "outdated"},
+            "Translated but for a few lines, which stand in Chinese.",
+            None,
+        ),
     ],
 )
-def test_the_notice_says_how_much_is_translated(table: dict, notice: str) -> None:
-    assert view(make_record(blocks=BLOCKS), "en", table).notice == notice
-    assert view(make_record(blocks=BLOCKS), "zh", table).notice is None
+def test_the_notice_says_how_much_is_translated(
+    table: Table, waiting: dict[str, str], notice: str, beside: str | None
+) -> None:
+    told = Said(table, {("en", "p-01"): waiting})
+    shown = pages_of(make_digest((make_record(blocks=BLOCKS),), lexicon(), told))
+    assert shown["en/articles/p-01.html"].notice == notice
+    assert shown["zh/articles/p-01.html"].notice is None
+    both = shown.get("en/articles/p-01.both.html")
+    assert (None if both is None else both.notice) == beside
+    assert (both is None) == (not table or "b1" in str(table))
+
+
+def test_an_empty_cell_says_why_it_is_empty() -> None:
+    told = Said(said(headline="Barns", p2="Early."), {("en", "p-01"): {"p1": "outdated", "p3": "unchecked"}})
+    shown = pages_of(make_digest((make_record(blocks=BLOCKS),), lexicon(), told))["en/articles/p-01.both.html"]
+    assert {row.id: row.lacking for row in shown.rows if row.id[0] in "ps"} == {
+        "subtitle": "Not yet translated",
+        "p1": "Translation out of date",
+        "s1": "Not yet translated",
+        "p2": None,
+        "p3": "Translation not yet checked",
+    }
+
+
+def test_a_name_alone_is_no_translation() -> None:
+    assert "en/articles/p-01.both.html" not in views(make_record(), said=said(b1="Lin", n1="4 million", summary="Sum."))
+    assert "en/articles/p-01.both.html" in views(make_record(), said=said(c1="The barn."))
+
+
+def test_where_the_end_was_brought_back_from_is_said_on_every_page_of_the_story() -> None:
+    flag = Flag("tail-moved", ((81, 84), (90, 90)), 0.8, reasons.TAIL_CONTINUES)
+    record = make_record(blocks=BLOCKS, status="head-missing", flags=(flag,))
+    shown = views(record, said=said(p2="Early."))
+    told = {
+        "zh": ("本文开头缺失：所据版面上没有。", "结尾由第81–84, 90行移回，原排在另一篇之下。"),
+        "en": (
+            "The opening of this story is not on the printed page we have.",
+            "The end was re-attached from lines 81–84, 90, where it stood under another story.",
+        ),
+    }
+    for lang, expected in told.items():
+        for page in (shown[f"{lang}/articles/p-01.html"], shown[f"{lang}/articles/p-01.both.html"]):
+            assert (page.doubts.missing, page.doubts.moved) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "notes"),
+    [
+        ("complete", ("In Chinese",)),
+        ("head-missing", ("In Chinese", "Opening missing")),
+        ("middle-missing", ("In Chinese", "Passage missing")),
+        ("tail-missing", ("In Chinese", "End missing")),
+        ("fragment", ("In Chinese", "Fragment")),
+    ],
+)
+def test_lists_say_what_is_missing(status: str, notes: tuple[str, ...]) -> None:
+    edition = make_edition(digest_of(make_record(status=status)), Config(), "en")
+    assert edition.card("p-01").notes == notes
 
 
 def test_side_by_side_a_missing_unit_leaves_its_cell_and_shifts_nothing() -> None:
@@ -305,6 +395,15 @@ def test_neighbours_are_those_of_the_same_printed_page() -> None:
     assert (first.previous, first.next.id) == (None, "q-02")
 
 
+def test_side_by_side_leads_on_side_by_side() -> None:
+    records = [make_record(f"p-0{number}") for number in (1, 2, 3)]
+    table = {("en", f"p-0{number}", "headline"): "Barns" for number in (1, 2)}
+    shown = views(*records, said=table)
+    first, second = shown["en/articles/p-01.both.html"], shown["en/articles/p-02.both.html"]
+    assert (first.previous, first.next.path) == (None, "en/articles/p-02.both.html")
+    assert (second.previous.path, second.next.path) == ("en/articles/p-01.both.html", "en/articles/p-03.html")
+
+
 def test_related_stories_share_the_rarest() -> None:
     plain: dict = {"regions": (), "bylines": ()}
     records = [
@@ -343,3 +442,7 @@ def test_a_story_without_a_headline_is_named_by_what_is_nearest() -> None:
 @given(st.text(st.sampled_from("路雪豈\U00020000a1é'’‘“”–—….,-_ \n，。")) | st.text(st.sampled_from("a1'’“–….,-_ \n")))
 def test_text_is_counted_as_if_letter_by_letter(text: str) -> None:
     assert _count(text) == (len(HAN.findall(text)), len(WORD.findall(text)))
+
+
+def test_the_script_of_a_story_s_page_is_small() -> None:
+    assert (packaged("static") / "reading.js").stat().st_size < 4096

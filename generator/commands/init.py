@@ -33,6 +33,7 @@ _SETTINGS = """\
 # feeds: all                               # all: of every place and tag too; home: of the home page only
 # untranslated: show                       # show, or skip: a story without a translation has no page in that language
 # volumes: []                              # closed years, each a site of its own in a folder below this one: [2024]
+# pinyin: false                            # true: pinyin above Chinese headlines and names, for learners
 # page_size: 30                            # stories on one page of a list
 
 # seeds: seeds                             # raw pages, one text file a printed page

@@ -8,18 +8,20 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.addresses import absolute, article_path
-from generator.interface import autonym, message
+from generator.addresses import article_path
+from generator.interface import autonym, message, sign_of
 from generator.jsonld import article_jsonld
-from generator.model import Subhead
 from generator.units import block_ids, find_units
 from generator.views.body import find_pieces, find_rows, reading_minutes, source_of
 from generator.views.doubts import find_doubts
 from generator.views.figures import find_numbers
 from generator.views.phrase import Headline, Phrase
+from generator.views.ruby import speak_headline, speak_person, speak_place
 from generator.views.source import find_citations, find_facts
-from generator.views.story import ArticleView, BothView, Names, Picture, Side
+from generator.views.states import State, tell_missing, tell_state, tell_state_beside
+from generator.views.story import ArticleView, BothView, Names, Picture, Side, Turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from generator.views.edition import Card, Edition
     from generator.views.entries import Entry
     from generator.views.head import Head
+    from generator.views.story import Row
 
 ROLES = {
     "reporter": message("Reporter"),
@@ -70,9 +73,9 @@ def plan_articles(edition: Edition) -> Iterator[SitePage]:
                     "both.html",
                     partial(_both_address, brief.id),
                     partial(_both, edition, page, number),
-                    reads[:1],
+                    (brief.text, number, reads[2]),
                     origin=f"{brief.file}, side by side",
-                    canonical=article_path(edition.lang, brief.id),
+                    canonical=article_path(brief.spoken(edition.lang), brief.id),
                 )
 
 
@@ -132,6 +135,11 @@ class Told(Struct, frozen=True, dict=True):
         line = getattr(self.record.article, name)
         return None if line is None else Phrase(*self.say(name, line.text))
 
+    def state(self, lang: str) -> State:
+        """Tell how far the story's translation into a language is."""
+        waiting = self.edition.digest.shelf.translations(self.record.id).waiting(lang, self.record)
+        return State(self.record, translated_units(self.edition, self.record, lang), waiting)
+
     @cached_property
     def head(self) -> Head:
         """What the page says of itself."""
@@ -152,8 +160,27 @@ def _headline(card: Card) -> Headline:
     return card.headline if card.label is None else Headline(card.label.text, card.label.lang)
 
 
+def _shown_headline(told: Told) -> Phrase:
+    """The headline as the page shows it: with its reading, where that is wanted."""
+    headline = _headline(told.card)
+    return _speak(told, headline) if told.edition.config.pinyin else headline
+
+
+def _speak(told: Told, headline: Headline) -> Phrase:
+    brief = told.brief
+    return speak_headline(told.edition, headline, (*brief.bylines, *brief.credits), [code for code, *_ in brief.places])
+
+
 def _trail(edition: Edition, region: Region) -> tuple[Entry, ...]:
-    return tuple(map(edition.bare, edition.path_of(region.code, region.path)))
+    way = tuple(map(edition.bare, edition.path_of(region.code, region.path)))
+    if not edition.config.pinyin:
+        return way
+    chain = {place.name: place for place in edition.digest.lexicon.gazetteer.chain(region.code)}
+    return tuple(speak_place(edition, entry, chain.get(entry.label.text)) for entry in way)
+
+
+def _person(edition: Edition, entry: Entry) -> Entry:
+    return speak_person(edition, entry) if edition.config.pinyin else edition.bare(entry)
 
 
 def _head(told: Told) -> Head:
@@ -170,17 +197,31 @@ def _head(told: Told) -> Head:
     )
 
 
-def _describe(edition: Edition, record: Record, head: Head) -> str:
-    site_url = edition.config.site_url
-    url = None if site_url is None else absolute(site_url, head.repeats or head.path)
-    return article_jsonld(record, edition.digest, edition.lang, url)
+def _describe(edition: Edition, record: Record, _head: Head) -> str:
+    return article_jsonld(record, edition.digest, edition.lang, edition.config.site_url)
 
 
 def _both_of(edition: Edition, brief: Brief) -> str | None:
     """Give the side-by-side page: there is one where any of the story is translated and its body may be shown."""
-    translated = any(lang != brief.lang and lang not in edition.config.converted for lang in brief.langs)
-    wanted = edition.has("both") and translated and brief.rights == "full"
-    return both_path(edition.lang, brief.id) if wanted else None
+    wanted = edition.has("both") and brief.rights == "full" and brief.lang in brief.langs
+    return both_path(edition.lang, brief.id) if wanted and _others_of(edition, brief) else None
+
+
+def _others_of(edition: Edition, brief: Brief) -> list[str]:
+    """Name the languages that may stand beside the original: the page's first; another script is not one."""
+    wanted = (edition.lang, *edition.config.languages)
+    found = (lang for lang in wanted if lang != brief.lang and lang in brief.langs)
+    return [lang for lang in found if lang not in edition.config.converted]
+
+
+def _turning(told: Told) -> Turning | None:
+    """Tell a script how to show a paragraph in the other language, where there is one."""
+    edition, words = told.edition, told.edition.words
+    if told.head.both is None:
+        return None
+    sign = sign_of(told.record.lang if told.foreign else _others_of(edition, told.brief)[0])
+    what = words("Show the original") if told.foreign else words("Show the translation")
+    return Turning(sign, words.fill("%(sign)s: %(what)s", sign=sign, what=what), words("Side by side"))
 
 
 def _address(record_id: str, lang: str) -> str:
@@ -198,23 +239,13 @@ def _neighbour(told: Told, step: int) -> Card | None:
 
 
 def _notice(told: Told) -> str | None:
-    """Say how much of a story is translated; nothing where all of it is."""
-    words, record, found = told.edition.words, told.record, told.translated
-    if told.edition.converts(record):
-        return words("Converted from Simplified Chinese by a program. Where the two differ, the original holds.")
-    if not found:
-        return words("Not yet translated. This is the Chinese original.")
-    paragraphs = [f"p{n}" for n in range(1, sum(not isinstance(b, Subhead) for b in record.article.blocks) + 1)]
-    done = sum(unit_id in found for unit_id in paragraphs)
-    if done < len(paragraphs):
-        return words.fill(
-            "Translated: %(done)s of %(all)s paragraphs. The rest stands in Chinese.",
-            done=done,
-            all=len(paragraphs),
+    """Say how much of a story is translated, or that a program converted it."""
+    edition = told.edition
+    if edition.converts(told.record):
+        return edition.words(
+            "Converted from Simplified Chinese by a program. Where the two differ, the original holds."
         )
-    if any(unit.id not in found for unit in find_units(record)):
-        return words("Translated but for a few lines, which stand in Chinese.")
-    return None
+    return tell_state(told.state(edition.lang), edition.words)
 
 
 def _dateline(edition: Edition, record: Record) -> Phrase | None:
@@ -235,7 +266,7 @@ def _names(edition: Edition, record: Record) -> tuple[Names, ...]:
     """Group the bylines by role, in printed order."""
     groups: dict[str | None, list[Entry]] = defaultdict(list)
     for byline in record.article.bylines:
-        groups[byline.role].append(edition.bare(edition.bylines[byline.name]))
+        groups[byline.role].append(_person(edition, edition.bylines[byline.name]))
     return tuple(Names(role_of(edition, role), tuple(people)) for role, people in groups.items())
 
 
@@ -259,7 +290,7 @@ def _pictures(told: Told) -> tuple[Picture, ...]:
             id=f"c{number}",
             caption=told.phrase(f"c{number}", figure.caption),
             marker=figure.marker,
-            credits=tuple(edition.bare(edition.person(credit.name)) for credit in figure.credits),
+            credits=tuple(_person(edition, edition.person(credit.name)) for credit in figure.credits),
         )
         for number, figure in enumerate(record.article.figures, 1)
     )
@@ -272,17 +303,18 @@ def _both(edition: Edition, page: PageRecords, number: int) -> BothView:
     """
     told = _tell(edition, page, number)
     record, headline, head = told.record, _headline(told.card), told.head
-    converted = edition.config.converted
-    wanted = [lang for lang in (edition.lang, *edition.config.languages) if lang not in converted]
-    other = next(lang for lang in wanted if translated_units(edition, record, lang))
-    own = edition.lang if edition.lang in converted else record.lang
+    other = _others_of(edition, told.brief)[0]
+    own = edition.lang if edition.lang in edition.config.converted else record.lang
+    state = told.state(other)
+    spelled = translated_units(edition, record, own)
+    rows = find_rows(record, state.finished, partial(tell_missing, state, words=edition.words), spelled)
     return BothView(
         head=edition.head(
             partial(_both_address, record.id),
             f"{headline.text} · {edition.words('Side by side')}",
             f"{record.article.source.file}, side by side",
             description=head.description,
-            canonical=head.path,
+            canonical=head.repeats or head.path,
             both=head.both,
             singles=head.twins,
         ),
@@ -290,8 +322,28 @@ def _both(edition: Edition, page: PageRecords, number: int) -> BothView:
         original=Side(own, autonym(own, edition.config.languages), article_path(own, record.id)),
         translation=Side(other, autonym(other), article_path(other, record.id)),
         facts=tuple(find_facts(edition, record)),
-        rows=tuple(find_rows(record, translated_units(edition, record, other), translated_units(edition, record, own))),
+        notice=tell_state_beside(state, edition.words),
+        doubts=find_doubts(record, edition.words),
+        rows=tuple([_speak_row(told, row) for row in rows] if edition.config.pinyin else rows),
+        spoken=edition.config.pinyin,
+        previous=_neighbour_beside(told, -1),
+        next=_neighbour_beside(told, 1),
     )
+
+
+def _neighbour_beside(told: Told, step: int) -> Card | None:
+    """Give a neighbour's card, which leads to its side-by-side page where it has one."""
+    card = _neighbour(told, step)
+    both = None if card is None else _both_of(told.edition, told.page.records[told.number + step])
+    return card if card is None or both is None else replace(card, path=both)
+
+
+def _speak_row(told: Told, row: Row) -> Row:
+    """Set the reading above the original's headline."""
+    headline = told.record.article.headline
+    if row.id != "headline" or headline is None:
+        return row
+    return replace(row, original=_speak(told, Headline(headline.text, told.record.lang)).inner)
 
 
 def _both_address(record_id: str, lang: str) -> str:
@@ -300,7 +352,8 @@ def _both_address(record_id: str, lang: str) -> str:
 
 MAKERS: Mapping[str, Callable[[Told], object]] = {
     "head": lambda told: told.head,
-    "headline": lambda told: _headline(told.card),
+    "headline": _shown_headline,
+    "spoken": lambda told: told.edition.config.pinyin,
     "kicker": lambda told: told.title("kicker"),
     "subtitle": lambda told: told.title("subtitle"),
     "rubric": lambda told: told.title("rubric"),
@@ -310,6 +363,7 @@ MAKERS: Mapping[str, Callable[[Told], object]] = {
     "date": lambda told: told.card.date or told.edition.words("Undated"),
     "reading_time": _reading_time,
     "notice": lambda told: _notice(told) if told.foreign else None,
+    "turning": _turning,
     "withheld": lambda told: told.record.rights == "excerpt",
     "summary": lambda told: told.phrase("summary", told.record.summary) if told.record.rights == "excerpt" else None,
     "pieces": lambda told: find_pieces(told.record, told.say),

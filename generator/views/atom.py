@@ -18,6 +18,9 @@ UNDATED = "1970-01-01T00:00:00Z"
 """``updated`` of a story whose date nobody knows."""
 
 
+TYPES = {"self": "application/atom+xml", "alternate": "text/html"}
+
+
 def render_atom(feed: Feed) -> str:
     """Write the feed; without an address of the site, links are relative to the feed's own place."""
     return DECLARATION + branch("feed", _feed(feed), {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.lang})
@@ -31,8 +34,8 @@ def _feed(feed: Feed) -> Iterator[str]:
     yield leaf("updated", max((_updated(entry) for entry in feed.entries), default=UNDATED))
     yield branch("author", [leaf("name", feed.author)])
     yield leaf("generator", "Baozhai")
-    yield _link(feed, feed_path(feed.page), "self", "application/atom+xml")
-    yield _link(feed, feed.page, "alternate", "text/html")
+    yield _link(feed, feed_path(feed.page), "self")
+    yield _link(feed, feed.page, "alternate", feed.lang)
     for entry in feed.entries:
         yield branch("entry", _entry(feed, entry))
 
@@ -48,7 +51,7 @@ def _entry(feed: Feed, entry: Entry) -> Iterator[str]:
         yield branch("author", [leaf("name", author.text)], _language(author, feed.lang))
     for tag in entry.tags:
         yield leaf("category", attributes={"term": tag.slug, "label": label_of(tag, feed.lang)})
-    yield _link(feed, entry.path, "alternate", "text/html")
+    yield _link(feed, entry.path, "alternate", entry.lang)
     if entry.summary is not None:
         yield _words("summary", entry.summary, feed.lang)
 
@@ -61,9 +64,9 @@ def _language(words: Words, lang: str) -> dict[str, str | None]:
     return {"xml:lang": None if words.lang == lang else words.lang}
 
 
-def _link(feed: Feed, path: str, rel: str, kind: str) -> str:
+def _link(feed: Feed, path: str, rel: str, lang: str | None = None) -> str:
     href = feed.address(path) or relative(feed_path(feed.page), path)
-    return leaf("link", attributes={"rel": rel, "type": kind, "href": href})
+    return leaf("link", attributes={"rel": rel, "type": TYPES[rel], "hreflang": lang, "href": href})
 
 
 def _updated(entry: Entry) -> str:

@@ -73,8 +73,10 @@ def _html(block: Block, text: str) -> Markup:
     return mark_safe(render_markup(text) if isinstance(block, MarkupBlock) else escape_text(text))
 
 
-def find_rows(record: Record, translated: Mapping[str, str], spelled: Mapping[str, str] = NONE) -> Iterator[Row]:
-    """Pair every unit that is read in the story with its translation; a missing one leaves its cell empty.
+def find_rows(
+    record: Record, translated: Mapping[str, str], lack: Callable[[str], str], spelled: Mapping[str, str] = NONE
+) -> Iterator[Row]:
+    """Pair every unit that is read in the story with its translation; ``lack`` says why one is missing.
 
     ``spelled`` is the original in another script, where the page is in that.
     """
@@ -89,6 +91,7 @@ def find_rows(record: Record, translated: Mapping[str, str], spelled: Mapping[st
                 kind=kind,
                 original=_cell(unit, spelled.get(unit.id, unit.text), blocks),
                 translation=None if found is None else _cell(unit, found, blocks),
+                lacking=lack(unit.id) if found is None else None,
                 gap_before=unit.id in gaps.before,
                 gap_after=unit.id == gaps.after,
             )

@@ -57,6 +57,8 @@ class Doubts(Struct, frozen=True):
     """What the reader should know, and what the careful one can check."""
 
     missing: str | None
+    moved: str | None
+    """From where its end was brought back."""
     guesses: tuple[Doubt, ...]
     summary: str | None
     """How many guesses there are, ``None`` where there are none."""
@@ -71,6 +73,7 @@ def find_doubts(record: Record, words: Interface) -> Doubts:
         groups.setdefault(flag.code, []).append(flag)
     return Doubts(
         missing=None if status is None else words(status),
+        moved=_tell_moved(groups.get("tail-moved", ()), words),
         guesses=tuple(_doubt(flags, words) for flags in groups.values()),
         summary=words.count(
             "%(n)s guess was made in reading it", "%(n)s guesses were made in reading it", len(article.flags)
@@ -78,6 +81,14 @@ def find_doubts(record: Record, words: Interface) -> Doubts:
         if article.flags
         else None,
     )
+
+
+def _tell_moved(flags: Sequence[Flag], words: Interface) -> str | None:
+    lines = _merge(span for flag in flags for span in flag.lines)
+    if not lines:
+        return None
+    told = name_lines(lines, words)
+    return words.fill("The end was re-attached from %(lines)s, where it stood under another story.", lines=told)
 
 
 def spans_of(lines: Spans) -> str:

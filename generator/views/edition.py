@@ -37,6 +37,13 @@ if TYPE_CHECKING:
 
 
 CONVERTED = message("Converted from Simplified Chinese by a program.")
+MARKS = {
+    "head-missing": message("Opening missing"),
+    "middle-missing": message("Passage missing"),
+    "tail-missing": message("End missing"),
+    "fragment": message("Fragment"),
+}
+"""What a list says of a story that is not whole."""
 MOST_CARDS = 20_000
 """Cards that are kept at hand."""
 MOST_NAMES = 20_000
@@ -61,7 +68,7 @@ class Card(Struct, frozen=True, cache_hash=True):
     """Prefecture and county, or what there is of them."""
     date: str | None = None
     notes: tuple[str, ...] = ()
-    """``not yet translated``, ``opening missing`` … in the page's language."""
+    """``In Chinese``, ``Partly translated``, ``Opening missing`` … in the page's language."""
 
 
 class Edition(Struct, frozen=True, eq=False):
@@ -307,7 +314,7 @@ def _card(edition: Edition, brief: Brief) -> Card:
         summary=next((edition.words_of(words) for words in (wording.summary, wording.abstract) if words), None),
         place=tuple(entry.label for entry in place[:2]),
         date=None if brief.date is None else edition.words.date(brief.date),
-        notes=_notes(edition, brief, title),
+        notes=_notes(edition, brief),
     )
 
 
@@ -316,13 +323,15 @@ def _unless(edition: Edition, words: Words | None, title: Words) -> Phrase | Non
     return None if words is None or words == title else edition.words_of(words)
 
 
-def _notes(edition: Edition, brief: Brief, title: Words) -> tuple[str, ...]:
+def _notes(edition: Edition, brief: Brief) -> tuple[str, ...]:
     words = edition.words
     notes = []
-    if title.lang != edition.lang:
+    if edition.lang not in brief.langs:
         notes.append(words("In Chinese"))
-    if brief.status != "complete":
-        notes.append(words("Incomplete in print"))
+    elif edition.lang not in brief.whole:
+        notes.append(words("Partly translated"))
+    if brief.status in MARKS:
+        notes.append(words(MARKS[brief.status]))
     if brief.rights == "excerpt":
         notes.append(words("Excerpt"))
     return tuple(notes)

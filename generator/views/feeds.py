@@ -48,6 +48,8 @@ class Entry(Struct, frozen=True):
     path: str
     """Of its page on the site."""
     title: Words
+    lang: str
+    """What its page is really in."""
     summary: Words | None = None
     authors: tuple[Words, ...] = ()
     date: str | None = None
@@ -169,6 +171,7 @@ def _entry(digest: Digest, config: Config, lang: str, record_id: str) -> Entry:
         id=identify(path, config),
         path=path,
         title=wording.title,
+        lang=brief.spoken(lang),
         summary=wording.summary,
         authors=tuple(spell_name(author, lang, digest.lexicon) for author in wording.authors),
         date=brief.date,

@@ -1,7 +1,8 @@
 """What every site page says about itself.
 
 A page exists in every language of the site: those are its twins, which the language switcher shows. Its alternates
-are only those that are truly in their language: an untranslated story shows the original and is canonical to it.
+are only those that are truly in their language (``Brief.langs``): an untranslated story shows the original and is
+canonical to it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Head(Struct, frozen=True):
     section: str | None = None
     """The entry of the navigation that the page stands under: ``latest``, ``regions`` …"""
     true_in: tuple[str, ...] | None = None
-    """Languages that the page is really in, ``None`` = all; elsewhere it is canonical to the first of its twins."""
+    """Languages that the page is really in, the original's first, ``None`` = all; elsewhere it is canonical to that."""
     canonical: str | None = None
     """Path of the page that this one repeats in another form; it is not listed then."""
     describe: Callable[[Head], str] | None = None
@@ -74,8 +75,13 @@ class Head(Struct, frozen=True):
     def repeats(self) -> str | None:
         """Path of the page that this one is canonical to, ``None`` for a page in its own right."""
         if self.canonical is None and self.true_in is not None and self.lang not in self.true_in:
-            return self.twins[0][1]
+            return dict(self.twins).get(next(iter(self.true_in), self.lang), self.twins[0][1])
         return self.canonical
+
+    @property
+    def spoken(self) -> str:
+        """The language that the page is really in."""
+        return self.lang if self.true_in is None or self.lang in self.true_in else next(iter(self.true_in), self.lang)
 
 
 class View(Protocol):

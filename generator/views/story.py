@@ -80,6 +80,17 @@ class Citation(Struct, frozen=True):
     text: str
 
 
+class Turning(Struct, frozen=True):
+    """What a script needs to show a paragraph in the other language."""
+
+    sign: str
+    """On the button: ``中``, ``EN``."""
+    label: str
+    """What the button does."""
+    link: str
+    """What leads to the paragraph where the script can't fetch it."""
+
+
 class ArticleView:
     """Everything that the page of a story may show, each made when a template asks for it the first time."""
 
@@ -97,7 +108,9 @@ class ArticleView:
         return made
 
     head: Head
-    headline: Headline
+    headline: Phrase
+    spoken: bool
+    """Whether readings stand above names."""
     kicker: Phrase | None
     subtitle: Phrase | None
     rubric: Phrase | None
@@ -108,6 +121,7 @@ class ArticleView:
     reading_time: str | None
     notice: str | None
     """How much of it is translated, where not all is."""
+    turning: Turning | None
     withheld: bool
     """Whether the body may not be published."""
     summary: Phrase | None
@@ -137,6 +151,8 @@ class Row(Struct, frozen=True):
     original: Markup
     translation: Markup | None
     """``None`` where nobody has finished it."""
+    lacking: str | None = None
+    """Why there is none."""
     gap_before: bool = False
     gap_after: bool = False
 
@@ -157,5 +173,13 @@ class BothView(Struct, frozen=True):
     headline: Headline
     original: Side
     translation: Side
+    notice: str | None
+    """How much is translated, where not all is."""
+    doubts: Doubts
     rows: tuple[Row, ...]
+    spoken: bool
+    """Whether the reading stands above the headline."""
+    previous: Card | None
+    """On the same printed page; side by side too, where there is such a page."""
+    next: Card | None
     facts: tuple[Fact, ...]
