@@ -59,6 +59,21 @@ def byline_path(lang: str, slug: str | None = None, number: int = 1) -> str:
     return f"{folder_of(lang)}/bylines/{slug or 'index'}{_suffix(number)}.html"
 
 
+def month_path(lang: str, name: str = "index", number: int = 1) -> str:
+    """The time line, a month of it, or what has no date: ``zh/months/index.html``, ``zh/months/2026-01.html``.
+
+    Further pages stand in a folder: ``zh/months/2026-01/2.html``.
+    """
+    path = f"{folder_of(lang)}/months/{name}"
+    return f"{path}.html" if number == 1 else f"{path}/{number}.html"
+
+
+def numbers_path(lang: str, name: str | None = None, number: int = 1) -> str:
+    """The figures: ``zh/numbers.html``, ``zh/numbers-2.html``, and in another order ``zh/numbers/money.html``."""
+    order = "" if name is None else f"/{name}"
+    return f"{folder_of(lang)}/numbers{order}{_suffix(number)}.html"
+
+
 def named_path(lang: str, name: str) -> str:
     """A page that stands alone: ``zh/numbers.html``, ``en/about.html``, ``zh/feed.xml``."""
     return f"{folder_of(lang)}/{name}"

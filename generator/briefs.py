@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b, sha256
+from struct import Struct as Packed
 from typing import TYPE_CHECKING, Protocol, cast
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from msgspec.structs import astuple
 
 from generator.fingerprints import fingerprint
 from generator.labels import is_generic
+from generator.lexicon.measures import measure
 from generator.model import Markup, Region
 from generator.reading import Reading, Words
 from generator.units import find_told, find_units
@@ -31,6 +33,8 @@ SIGNS = re.compile(r"[\u4e00-\u9fff\w]+")
 """What of a text tells it. All that the range names are words too, and found sooner by it."""
 ENOUGH = 60
 """Characters of a text; a shorter one may well be printed twice."""
+FIGURE = Packed("<bd")
+"""A figure as a brief has it: the place of its kind among ``measures.KINDS``, and its value in that kind's unit."""
 
 
 class Finds(Protocol):
@@ -92,8 +96,8 @@ class Brief(Struct, frozen=True):
     """Names as printed."""
     credits: tuple[str, ...]
     """Names below pictures."""
-    figures: int
-    """How many figures it reports."""
+    figures: bytes
+    """The figures it reports, in order, as ``FIGURE`` packs them: kind and value, enough to compare them by."""
     langs: tuple[str, ...]
     """Languages of the site that it can be read in, its own first: those into which anything that tells the story is
     translated. Every page, feed and map goes by this."""
@@ -169,7 +173,7 @@ def make_row(
         record.tags,
         tuple([byline.name for byline in article.bylines]),
         tuple(dict.fromkeys([credit.name for figure in article.figures for credit in figure.credits])),
-        len(record.numbers),
+        b"".join([FIGURE.pack(*measure(number.value, number.unit)) for number in record.numbers]),
         langs,
         tuple([lang for lang in langs if lang == record.lang or _is_whole(record, translations, lang)]),
         tuple([(lang, _word(Reading(record, lang, translations))) for lang in spoken]),

@@ -33,6 +33,7 @@ PAGES = (
     "tags",
     "bylines",
     "numbers",
+    "months",
     "about",
     "feeds",
     "opml",

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.briefs import make_brief
 from generator.config import LANGUAGES
 from generator.fingerprints import fingerprint
+from generator.rankings import Rankings
 from generator.slugs import make_terms
 
 if TYPE_CHECKING:
@@ -111,6 +112,29 @@ class Digest(Struct, frozen=True, dict=True):
         return _by_issue(self.pages)
 
     @cached_property
+    def days(self) -> Mapping[str, tuple[str, ...]]:
+        """Date → ids, the latest first; undated stories stand in none."""
+        return _group(self.records.values(), _dates)
+
+    @cached_property
+    def months(self) -> Mapping[str, tuple[str, ...]]:
+        """Month, ``2026-01`` → its days, the latest first."""
+        months: dict[str, list[str]] = defaultdict(list)
+        for day in self.days:
+            months[day[:7]].append(day)
+        return {month: tuple(days) for month, days in months.items()}
+
+    @cached_property
+    def undated(self) -> tuple[str, ...]:
+        """Ids of records whose page doesn't say its date."""
+        return tuple(brief.id for brief in self.records.values() if brief.date is None)
+
+    @cached_property
+    def figures(self) -> Rankings:
+        """The figures that stories report, ranked by value."""
+        return Rankings(self.records.values(), self.lexicon.gazetteer)
+
+    @cached_property
     def mark(self) -> bytes:
         """Fingerprint of all briefs in their order."""
         return fingerprint(tuple([brief.mark for brief in self.records.values()]))
@@ -199,6 +223,10 @@ def mark_furniture(pieces: Iterable[Furniture]) -> bytes:
 
 
 # ---------------------------------------------------------------- order and indexes
+
+
+def _dates(brief: Brief) -> tuple[str, ...]:
+    return () if brief.date is None else (brief.date,)
 
 
 def _printed_order(brief: Brief) -> tuple[int, str]:

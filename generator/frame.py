@@ -13,18 +13,25 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.addresses import absolute as make_absolute
-from generator.addresses import byline_path, home_path, named_path, region_path, tag_path, volume_path
+from generator.addresses import (
+    byline_path,
+    home_path,
+    month_path,
+    named_path,
+    numbers_path,
+    region_path,
+    tag_path,
+    volume_path,
+)
 from generator.interface import autonym, locale_of, message, read_interface
 from generator.views.edition import name_of, note_of
 from generator.views.head import FRONT_DOOR, X_DEFAULT
 from generator.views.lists import pages_path
-from generator.views.numbers import numbers_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.config import Config
-    from generator.interface import Interface
     from generator.model import SitePage
     from generator.views.head import Head, Twins
 
@@ -34,6 +41,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("tags", message("Tags"), tag_path),
     ("bylines", message("Bylines"), byline_path),
     ("numbers", message("Numbers"), numbers_path),
+    ("months", message("Months"), month_path),
     ("pages", message("Pages"), pages_path),
 )
 """The navigation: section, label, address."""
@@ -213,9 +221,12 @@ def section_path(lang: str, section: str | None) -> str | None:
     return next((address(lang) for name, _, address in SECTIONS if name == section), None)
 
 
-def make_banner(lang: str, here: tuple[str | None, bool], config: Config, words: Interface) -> Banner:
-    """Set masthead and navigation; ``here`` is a page's section, and whether it is that section's own page."""
-    section, exact = here
+def make_banner(lang: str, here: tuple[str | None, bool], config: Config, absent: tuple[str, ...] = ()) -> Banner:
+    """Set masthead and navigation, but for what is ``absent``.
+
+    ``here`` is a page's section, and whether it is that section's own page.
+    """
+    words, (section, exact) = read_interface(lang), here
     other = next((each for each in config.languages if _differs(each, lang, config)), None)
     return Banner(
         title=name_of(config, lang),
@@ -225,7 +236,7 @@ def make_banner(lang: str, here: tuple[str | None, bool], config: Config, words:
         items=tuple(
             Item(words(label), address(lang), ("page" if exact else "true") if name == section else None)
             for name, label, address in SECTIONS
-            if name == "latest" or KINDS.get(name, name) in config.pages
+            if name == "latest" or (KINDS.get(name, name) in config.pages and name not in absent)
         ),
     )
 

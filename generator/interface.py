@@ -30,6 +30,9 @@ LOCALES_OF = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
 """Language and country, as Open Graph writes them."""
 DATE_LOCALES = {"en": "en_GB"}
 """Babel's plain English writes dates the American way."""
+LONG = "long"
+YEAR_AND_MONTH = "yMMMM"
+SHORT_MONTH = "LLL"
 
 
 class Interface(Struct, frozen=True, eq=False):
@@ -58,8 +61,20 @@ class Interface(Struct, frozen=True, eq=False):
     def date(self, iso: str) -> str:
         """``2026-01-05`` → ``2026年1月5日``, ``5 January 2026``; what is no date stays as it is."""
         with suppress(ValueError):
-            return _long_date(date.fromisoformat(iso), self.lang)
+            return _format(date.fromisoformat(iso), self.lang, LONG)
         return iso
+
+    def month(self, month: str) -> str:
+        """``2026-01`` → ``2026年1月``, ``January 2026``; what is no month stays as it is."""
+        with suppress(ValueError):
+            return _format(date.fromisoformat(f"{month}-01"), self.lang, YEAR_AND_MONTH)
+        return month
+
+    def month_alone(self, month: str) -> str:
+        """``2026-01`` → ``1月``, ``Jan``."""
+        with suppress(ValueError):
+            return _format(date.fromisoformat(f"{month}-01"), self.lang, SHORT_MONTH)
+        return month
 
 
 def message(text: str) -> str:
@@ -125,12 +140,13 @@ def _long_autonym(lang: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _long_date(day: date, lang: str) -> str:
+def _format(day: date, lang: str, form: str) -> str:
+    """Format a day, or what of it a form of Babel's asks for."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only dated pages need them
-    from babel.dates import format_date  # noqa: PLC0415
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415
 
     try:
         locale = Locale.parse(DATE_LOCALES.get(lang, lang.replace("-", "_")))
     except (ValueError, UnknownLocaleError):
         return day.isoformat()
-    return format_date(day, "long", locale)
+    return format_skeleton(form, day, locale=locale) if form == YEAR_AND_MONTH else format_date(day, form, locale)

@@ -20,6 +20,7 @@ from generator.views.export import plan_export
 from generator.views.feeds import plan_feeds
 from generator.views.home import plan_home
 from generator.views.lists import plan_byline_pages, plan_issues, plan_print_pages, plan_tag_pages
+from generator.views.months import plan_months
 from generator.views.numbers import plan_numbers
 from generator.views.opml import plan_opml
 from generator.views.regions import plan_region_index, plan_region_pages, plan_unplaced
@@ -49,6 +50,7 @@ IN_EACH_LANGUAGE: tuple[tuple[str | None, Callable[[Edition], Iterator[SitePage]
     ("bylines", plan_byline_pages),
     ("prints", plan_pages),
     ("numbers", plan_numbers),
+    ("months", plan_months),
     ("about", plan_about),
 )
 """HTML pages, each with the kind by which the settings may leave it out; each view gets the digest in one language."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.interface import Interface
     from generator.model import SitePage
     from generator.quick import QuickEnvironment
-    from generator.views.head import View
+    from generator.views.head import Head, View
 
 STYLE = "style.css"
 PHRASES = 1000
@@ -112,27 +112,27 @@ class Renderer(Struct, frozen=True):
         view = cast("View", page.view)
         head = view.head
         frame = Frame(page, head, self.config)
-        context = {"view": view, "frame": frame, **self._share(page.path, frame, head.section)}
+        context = {"view": view, "frame": frame, **self._share(page.path, frame, head)}
         return self._fill(page.template, context).encode()
 
-    def _share(self, path: str, frame: Frame, section: str | None) -> Mapping[str, object]:
+    def _share(self, path: str, frame: Frame, head: Head) -> Mapping[str, object]:
         """Give what many pages of a language have in common, their depth and section being the same."""
+        section = head.section
         exact = section is not None and path == section_path(frame.lang, section)
-        key = (frame.lang, frame.root, section, exact)
+        key = (frame.lang, frame.root, section, exact, head.absent)
         if key not in self.shared:
             self.shared[key] = {
                 "root": frame.root,
                 "_": Said(read_interface(frame.lang)),
-                "banner": self._banner(frame, (section, exact)),
+                "banner": self._banner(frame, (section, exact), head.absent),
                 "foot": self._foot(frame),
                 "style": mark_safe(self.style),
             }
         return self.shared[key]
 
-    def _banner(self, frame: Frame, here: tuple[str | None, bool]) -> Markup:
-        words = read_interface(frame.lang)
-        banner = make_banner(frame.lang, here, self.config, words)
-        return self._part("banner.html", {"banner": banner, "root": frame.root, "_": words})
+    def _banner(self, frame: Frame, here: tuple[str | None, bool], absent: tuple[str, ...]) -> Markup:
+        banner = make_banner(frame.lang, here, self.config, absent)
+        return self._part("banner.html", {"banner": banner, "root": frame.root, "_": read_interface(frame.lang)})
 
     def _foot(self, frame: Frame) -> Markup:
         context = {"foot": make_foot(frame.lang, self.config), "root": frame.root, "_": read_interface(frame.lang)}

@@ -158,13 +158,6 @@ def test_stories_without_a_place_have_a_bucket_of_their_own() -> None:
     assert [card.id for group in bucket.groups for card in group.cards] == ["p-02"]
 
 
-def test_numbers_are_grouped_by_story() -> None:
-    shown = view("zh/numbers.html", make_record(), make_record("p-02", numbers=())).stories
-    assert [(story.card.id, [number.amounts[0].value for number in story.numbers]) for story in shown] == [
-        ("p-01", ["445"])
-    ]
-
-
 def test_a_printed_page_is_named_by_what_is_known_of_it() -> None:
     assert view("zh/pages/p.html").subject.title.text == "p.txt"
     known = make_record(paper="高原日报", date="2026-01-05", page="4")
@@ -230,7 +223,7 @@ def test_the_lead_opens_where_its_summary_stands(summary: str | None, opening: l
 def test_a_lead_that_may_only_be_excerpted_shows_its_summary_and_fewer_stories_beside_it() -> None:
     records = [make_record(f"p-0{number}", rights="excerpt") for number in range(1, 6)]
     shown = view("zh/index.html", *records)
-    assert (shown.opening, len(shown.seconds), len(shown.cards)) == ((), SECONDS_OF_A_SHORT_LEAD, 2)
+    assert (shown.opening, len(shown.seconds)) == ((), SECONDS_OF_A_SHORT_LEAD)
 
 
 def test_each_key_figure_of_the_lead_comes_from_another_clause() -> None:

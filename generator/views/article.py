@@ -17,6 +17,7 @@ from generator.units import block_ids, find_units
 from generator.views.body import find_pieces, find_rows, reading_minutes, source_of
 from generator.views.doubts import find_doubts
 from generator.views.figures import find_numbers
+from generator.views.kinship import find_kin
 from generator.views.phrase import Headline, Phrase
 from generator.views.ruby import speak_headline, speak_person, speak_place
 from generator.views.source import find_citations, find_facts
@@ -378,6 +379,6 @@ MAKERS: Mapping[str, Callable[[Told], object]] = {
     "original": lambda told: article_path(told.record.lang, told.record.id) if told.foreign else None,
     "previous": lambda told: _neighbour(told, -1),
     "next": lambda told: _neighbour(told, 1),
-    "related": lambda told: told.edition.cards_of(find_related(told.edition, told.brief)),
+    "related": lambda told: find_kin(told.edition, told.brief, find_related(told.edition, told.brief)),
 }
 """How each part of ``ArticleView`` is made."""

@@ -90,6 +90,8 @@ class Edition(Struct, frozen=True, eq=False):
     """Ids of the records whose text changed and nothing else, where no other page need be planned."""
     totals: Reads
     """Stories, printed pages, counties and bylines of the digest."""
+    absent: tuple[str, ...] = ()
+    """Sections of the navigation that there is nothing to show in: without a date there is no time line."""
     _cards: dict[str, Card] = field(default_factory=dict)
     _bare: dict[int, tuple[Entry, Entry]] = field(default_factory=dict)
     _tags: dict[str, Entry] = field(default_factory=dict)
@@ -124,7 +126,7 @@ class Edition(Struct, frozen=True, eq=False):
         lang, twins = self.lang, self.twins(address)
         alternates = find_alternates(lang, twins, true_in, canonical)
         path = next(path for spoken, path in twins if spoken == lang)
-        mark = fingerprint((lang, self.home, reads))
+        mark = fingerprint((lang, self.home, self.absent, reads))
         return SitePage(path, template, made, lang, alternates, origin, bool(alternates), mark)
 
     def twins(self, address: Callable[[str], str]) -> Twins:
@@ -148,7 +150,7 @@ class Edition(Struct, frozen=True, eq=False):
 
     def head(self, address: Callable[[str], str], title: str, origin: str, **more: object) -> Head:
         """Make a head; ``address`` gives the page's path for a language."""
-        return Head(self.lang, title, origin, self.twins(address), **more)  # type: ignore[arg-type]  # fields of Head by name
+        return Head(self.lang, title, origin, self.twins(address), absent=self.absent, **more)  # type: ignore[arg-type]  # fields of Head by name
 
     def title(self) -> str:
         """Name the digest in this language."""
@@ -269,6 +271,7 @@ def make_edition(
         related=related or {},
         only=only,
         totals=_count(digest),
+        absent=() if any(brief.date is not None for brief in digest.records.values()) else ("months",),
     )
 
 

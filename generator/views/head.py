@@ -50,6 +50,8 @@ class Head(Struct, frozen=True):
     """Of a side-by-side page: the same story in each language alone."""
     kind: str = "website"
     """Open Graph type."""
+    absent: tuple[str, ...] = ()
+    """Sections that the navigation leaves out, for want of anything to show in them."""
 
     @property
     def jsonld(self) -> str | None:

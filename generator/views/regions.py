@@ -12,6 +12,7 @@ from generator.addresses import region_path
 from generator.interface import message
 from generator.reading import takes_english
 from generator.tiles import find_cells
+from generator.views.charts import lay_bars
 from generator.views.entries import Entry
 from generator.views.listing import Subject, Topic, plan_list, stories
 from generator.views.phrase import Phrase
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model import Place, SitePage
+    from generator.views.charts import Bars
     from generator.views.edition import Edition
     from generator.views.head import Head
 
 STEPS = 4
 """Shades of a tile that has stories, on a log scale."""
+CHARTED = 12
+"""Places in the chart."""
 UNPLACED = ("unplaced",)
 UNPLACED_NOTE = message("Stories that tell of no one place, or whose place is not certain.")
 
@@ -61,6 +65,8 @@ class RegionIndex(Struct, frozen=True):
 
     head: Head
     grid: Grid | None
+    chart: Bars | None
+    """Stories by place: the prefectures of the home region."""
     here: tuple[Branch, ...]
     """Places of the home region."""
     elsewhere: tuple[Branch, ...]
@@ -83,13 +89,25 @@ def plan_region_index(edition: Edition) -> Iterator[SitePage]:
 def _index(edition: Edition) -> RegionIndex:
     home = edition.places.get(edition.home or "")
     tree = find_tree(edition)
+    grid = find_grid(edition)
     return RegionIndex(
         head=edition.head(partial(_address, ()), edition.words("Places"), "index of places", section="regions"),
-        grid=find_grid(edition),
+        grid=grid,
+        chart=None if grid is None else _chart(edition, grid),
         here=next((branch.parts for branch in tree if branch.entry == home), ()),
         elsewhere=tuple(branch for branch in tree if branch.entry != home),
         unplaced=_unplaced(edition),
     )
+
+
+def _chart(edition: Edition, grid: Grid) -> Bars | None:
+    """Compare the parts of the home region; a single one is no comparison."""
+    told = sorted((tile.entry for tile in grid.tiles if tile.entry.count), key=lambda entry: -entry.count)[:CHARTED]
+    if len(told) < 2:
+        return None
+    words = edition.words
+    named = ("by-place", words("Stories by place"), words("The list of places says the same in words."))
+    return lay_bars(named, [(entry.label, str(entry.count), entry.count) for entry in told])
 
 
 def plan_region_pages(edition: Edition) -> Iterator[SitePage]:

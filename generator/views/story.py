@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.views.edition import Card
     from generator.views.entries import Entry
     from generator.views.head import Head
+    from generator.views.kinship import Kin
     from generator.views.phrase import Headline, Phrase
 
 
@@ -139,7 +140,7 @@ class ArticleView:
     """Path of the story in its own language, where this page is in another."""
     previous: Card | None
     next: Card | None
-    related: tuple[Card, ...]
+    related: tuple[Kin, ...]
 
 
 class Row(Struct, frozen=True):

@@ -24,7 +24,7 @@ def found(pages: Pages, look: Look, what: str) -> dict[str, list[str]]:
 
 def test_every_kind_of_page_is_there(seen: Pages) -> None:
     kinds = {page.path.split("/")[1].removesuffix(".html") for page in seen if "/" in page.path}
-    expected = {"index", "articles", "pages", "regions", "tags", "bylines", "numbers", "about"}
+    expected = {"index", "articles", "pages", "regions", "tags", "bylines", "numbers", "months", "about"}
     assert expected <= kinds
 
 
