@@ -43,6 +43,21 @@ def issue_path(lang: str, paper_slug: str, date: str) -> str:
     return f"{folder_of(lang)}/issues/{paper_slug}-{date}.html"
 
 
+def picture_path(record_id: str) -> str:
+    """The picture of a story, the same for all languages."""
+    return f"pictures/{record_id}.png"
+
+
+def page_printout_path(lang: str, page_id: str) -> str:
+    """The print edition of a printed page."""
+    return f"{folder_of(lang)}/print/pages/{page_id}.html"
+
+
+def issue_printout_path(lang: str, paper_slug: str, date: str) -> str:
+    """The print edition of an issue."""
+    return f"{folder_of(lang)}/print/issues/{paper_slug}-{date}.html"
+
+
 def region_path(lang: str, slugs: tuple[str, ...], number: int = 1) -> str:
     """``("nagqu", "amdo")`` → ``zh/regions/nagqu/amdo.html``; no slugs is the index, further pages get ``-2``."""
     name = "/".join(slugs) if slugs else "index"

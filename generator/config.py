@@ -29,6 +29,7 @@ PAGES = (
     "both",
     "prints",
     "issues",
+    "printouts",
     "regions",
     "tags",
     "bylines",
@@ -75,6 +76,8 @@ class Config(Struct, frozen=True):
     """Folders below the published site that hold further digests, each a site of its own: closed years."""
     pinyin: bool = False
     """Whether Chinese headlines and names bear their pinyin, for learners."""
+    pictures: bool = False
+    """Whether every story has a picture for those who share its address; they need ``site_url``."""
     page_size: int = 30
     """Stories on one page of a list."""
     seeds: Path = Path("seeds")
@@ -341,6 +344,7 @@ _READERS: dict[str, _Reader] = {
     "untranslated": (_one_of("show", "skip"), "show or skip"),
     "volumes": (_volumes, "a list of folders such as [2024, 2025]"),
     "pinyin": _TRUTH,
+    "pictures": _TRUTH,
     "page_size": (_count, "a whole number from 1"),
     "seeds": _FOLDER,
     "records": _FOLDER,

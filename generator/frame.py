@@ -127,6 +127,8 @@ class Frame:
     """Of its real translations."""
     alternates: tuple[tuple[str, str], ...]
     """(hreflang, absolute address); nothing without ``site_url``."""
+    picture: str | None
+    """Absolute address of a picture for those who share the page."""
     feeds: tuple[tuple[str, str], ...]
     """(media type, path)."""
     tongues: tuple[Tongue, ...]
@@ -166,6 +168,10 @@ def _other_locales(page: SitePage, head: Head, config: Config) -> tuple[str, ...
     return tuple([locale_of(lang) for lang, _ in page.alternates if lang not in {head.lang, X_DEFAULT}])
 
 
+def _picture(_page: SitePage, head: Head, config: Config) -> str | None:
+    return None if config.site_url is None or head.picture is None else absolute(config.site_url, head.picture)
+
+
 def _feeds(_page: SitePage, head: Head, _config: Config) -> tuple[tuple[str, str], ...]:
     return tuple(zip(("application/atom+xml", "application/feed+json"), head.feeds, strict=False))
 
@@ -186,6 +192,7 @@ MAKERS: Mapping[str, Callable[[SitePage, Head, Config], object]] = {
     "alternates": _alternates,
     "locale": _locale,
     "other_locales": _other_locales,
+    "picture": _picture,
     "feeds": _feeds,
     "tongues": _tongues,
     "jsonld": _jsonld,

@@ -23,6 +23,8 @@ from generator.views.lists import plan_byline_pages, plan_issues, plan_print_pag
 from generator.views.months import plan_months
 from generator.views.numbers import plan_numbers
 from generator.views.opml import plan_opml
+from generator.views.pictures import plan_pictures
+from generator.views.printouts import plan_printouts
 from generator.views.regions import plan_region_index, plan_region_pages, plan_unplaced
 from generator.views.related import find_ids, relate
 from generator.views.sitemap import plan_robots, plan_sitemap
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from generator.config import Config
     from generator.digest import Digest
+    from generator.easel import Easel
     from generator.model import SitePage
     from generator.views.edition import Edition
     from generator.views.related import Relations
@@ -41,6 +44,7 @@ IN_EACH_LANGUAGE: tuple[tuple[str | None, Callable[[Edition], Iterator[SitePage]
     (None, plan_articles),
     ("prints", plan_print_pages),
     ("issues", plan_issues),
+    ("printouts", plan_printouts),
     ("regions", plan_region_index),
     ("regions", plan_region_pages),
     ("regions", plan_unplaced),
@@ -56,14 +60,24 @@ IN_EACH_LANGUAGE: tuple[tuple[str | None, Callable[[Edition], Iterator[SitePage]
 """HTML pages, each with the kind by which the settings may leave it out; each view gets the digest in one language."""
 
 
-OF_TEXTS = ((None, plan_home), (None, plan_articles), ("numbers", plan_numbers))
+OF_TEXTS = (
+    (None, plan_home),
+    (None, plan_articles),
+    ("printouts", plan_printouts),
+    ("numbers", plan_numbers),
+)
 """Those of them that show more of a record than its brief has."""
 
 
-def plan_site(digest: Digest, config: Config, relations: Relations | None = None) -> tuple[SitePage, ...]:
-    """Plan all pages; refuse two that want one address, and name who asked for them."""
+def plan_site(
+    digest: Digest, config: Config, relations: Relations | None = None, easel: Easel | None = None
+) -> tuple[SitePage, ...]:
+    """Plan all pages; refuse two that want one address, and name who asked for them.
+
+    ``easel`` is what pictures are painted with, where stories have some.
+    """
     related = find_ids(relate(digest, {}) if relations is None else relations)
-    pages = tuple(_plan(digest, config, related))
+    pages = tuple(_plan(digest, config, related, easel))
     if config.untranslated == "skip":
         pages = _leave_out_absent(pages)
     if "sitemap" in config.pages:
@@ -74,12 +88,18 @@ def plan_site(digest: Digest, config: Config, relations: Relations | None = None
 
 
 def plan_texts(
-    digest: Digest, config: Config, related: Mapping[str, tuple[str, ...]], record_ids: frozenset[str]
+    digest: Digest,
+    config: Config,
+    related: Mapping[str, tuple[str, ...]],
+    record_ids: frozenset[str],
+    *,
+    pictured: bool = False,
 ) -> tuple[SitePage, ...]:
     """Plan only the pages that show the text of some records, everything else about which is as it was."""
     pages: list[SitePage] = []
     for lang in config.languages:
-        edition = make_edition(_tell(digest, config, lang), config, lang, related, only=record_ids)
+        told = _tell(digest, config, lang)
+        edition = make_edition(told, config, lang, related, only=record_ids, pictured=pictured)
         pages += (page for kind, plan in OF_TEXTS if kind is None or kind in config.pages for page in plan(edition))
     if "export" in config.pages:
         pages += plan_export(digest, config)
@@ -109,14 +129,20 @@ def check_volumes(pages: Iterable[SitePage], config: Config) -> None:
             raise PlanError("address-taken", Location(page.path), message, "give the volume's folder another name")
 
 
-def _plan(digest: Digest, config: Config, related: Mapping[str, tuple[str, ...]]) -> Iterator[SitePage]:
-    editions = {lang: make_edition(_tell(digest, config, lang), config, lang, related) for lang in config.languages}
+def _plan(
+    digest: Digest, config: Config, related: Mapping[str, tuple[str, ...]], easel: Easel | None
+) -> Iterator[SitePage]:
+    editions = {
+        lang: make_edition(_tell(digest, config, lang), config, lang, related, pictured=easel is not None)
+        for lang in config.languages
+    }
     yield from plan_front_door(editions)
     yield from plan_not_found(config)
     for edition in editions.values():
         for kind, plan in IN_EACH_LANGUAGE:
             if kind is None or kind in config.pages:
                 yield from plan(edition)
+    yield from plan_pictures(editions, easel)
     yield from _plan_for_machines(digest, config, {lang: edition.digest for lang, edition in editions.items()})
 
 

@@ -19,7 +19,8 @@ from generator.config import Config
 from generator.convert import convert_settings
 from generator.crew import open_crew
 from generator.digest import index_briefs
-from generator.errors import Location
+from generator.easel import find_easel
+from generator.errors import Location, Problem
 from generator.fingerprints import fingerprint
 from generator.gather import Sources, find_folders, gather, know
 from generator.lexicon import read_lexicon
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from generator.cache import Cache
     from generator.crew import Crew
     from generator.digest import Digest
-    from generator.errors import Problem
+    from generator.easel import Easel
     from generator.gather import Gathered
     from generator.model import SitePage
     from generator.press import Impression
@@ -135,8 +136,10 @@ def make_site(desk: Desk, gathered: Gathered, stage: tuple[Path, Mapping[str, st
     """Plan the whole site and render what changed, onto a stage beside what stands, or nowhere."""
     config, memory = desk.config, desk.memory
     digest = make_digest(desk, gathered)
+    found = find_easel(config)
+    easel, missing = (None, (found,)) if isinstance(found, Problem) else (found, ())
     before = Before() if stage is None else Before(stage[1], memory.printed(), memory.targets, memory.references)
-    planned = _plan(desk, digest, gathered.home, before)
+    planned = _plan(desk, (digest, gathered.home, easel), before)
     memory.put_slugs(known_slugs())
     memory.cache.commit()
     job = (config, None if stage is None else stage[0], desk.sources.base)
@@ -144,7 +147,7 @@ def make_site(desk: Desk, gathered: Gathered, stage: tuple[Path, Mapping[str, st
     hands = (desk.crew, desk.progress)
     site = print_site(planned.pages, job, before, hands, blame=writers.blame, kept=planned.kept)
     broken = tuple(_locate(site.broken, config))
-    doubts = (*gathered.problems, *find_strays(config))
+    doubts = (*gathered.problems, *find_strays(config), *missing)
     return Prepared(gathered, digest, replace(site, broken=broken), (*doubts, *broken))
 
 
@@ -155,17 +158,18 @@ class _Planned(Struct, frozen=True):
     kept: frozenset[str] = frozenset()
 
 
-def _plan(desk: Desk, digest: Digest, home: str | None, before: Before) -> _Planned:
+def _plan(desk: Desk, made_from: tuple[Digest, str | None, Easel | None], before: Before) -> _Planned:
     """Plan the whole site; where nothing but texts of records changed, only the pages that show these."""
+    digest, home, easel = made_from
     memory = desk.memory
     config = desk.config if desk.config.region else replace(desk.config, region=home)
     texts = {record_id: brief.text for record_id, brief in digest.records.items()}
     told = tuple((page.id, page.furniture) for page in digest.pages)
-    whole = fingerprint((desk.sources.base, home, digest.mark, told, fingerprint_look(config)))
+    whole = fingerprint((desk.sources.base, home, digest.mark, told, fingerprint_look(config), easel and easel.mark))
     old, relations = memory.overview(), memory.relations()
     if old is not None and old[0] == whole:
         changed = frozenset(record_id for record_id, text in texts.items() if old[1].get(record_id) != text)
-        pages = plan_texts(digest, config, find_ids(relations), changed)
+        pages = plan_texts(digest, config, find_ids(relations), changed, pictured=easel is not None)
         kept = {path for path, row in before.printed.items() if row.key} - {page.path for page in pages}
         if kept and all(map(before.stands, kept)):
             memory.put_overview(whole, texts)
@@ -173,7 +177,7 @@ def _plan(desk: Desk, digest: Digest, home: str | None, before: Before) -> _Plan
     found = relate(digest, relations)
     memory.put_relations(found)
     memory.put_overview(whole, texts)
-    return _Planned(plan_site(digest, config, found))
+    return _Planned(plan_site(digest, config, found, easel))
 
 
 def _locate(broken: Iterable[Problem], config: Config) -> Iterator[Problem]:

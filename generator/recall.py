@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.cache import Damaged
 from generator.config import packaged
+from generator.easel import find_easel
 from generator.errors import Location, Problem
 from generator.fingerprints import fingerprint
 from generator.survey import survey_folder, tell_time
@@ -72,7 +73,9 @@ def remember(cache: Cache, config: Config, look: Survey, done: tuple[Report, Map
 
 
 def _mark(config: Config, look: Survey) -> bytes:
-    return fingerprint((repr(replace(config, executor=None, strict=False, json=False)), tuple(look.items())))
+    # A font that came or went is no file of the user's, and yet pictures are painted with it.
+    easel = repr(find_easel(config))
+    return fingerprint((repr(replace(config, executor=None, strict=False, json=False)), easel, tuple(look.items())))
 
 
 def flatten_problem(problem: Problem) -> tuple[object, ...]:

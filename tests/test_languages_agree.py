@@ -281,11 +281,11 @@ def test_json_feeds_say_the_language_of_their_items(built: Path) -> None:
 
 
 def test_cards_in_lists_say_how_much_is_translated(project: Path) -> None:
-    home = page_of(project, f"{SITE}en/index.html")
     notes = {}
-    for card in home.css(".card, .lead"):
-        link = card.css_first("h2 a, h3 a")
-        notes[Path(link.attributes["href"] or "").stem[:-3]] = [note.text() for note in card.css(".note")]
+    for path in (project / "site/en/pages").glob("*.html"):
+        for card in LexborHTMLParser(path.read_text("utf-8")).css(".card"):
+            link = card.css_first("h2 a, h3 a")
+            notes[Path(link.attributes["href"] or "").stem[:-3]] = [note.text() for note in card.css(".note")]
     original = ["In Chinese"]
     partial = ["Partly translated"]
     assert notes == dict.fromkeys(PROJECT, original) | dict.fromkeys(TRANSLATED, partial) | {"whole": []}

@@ -30,6 +30,7 @@ FILES = {
     "both": r"(zh|en)/articles/.+\.both\.html",
     "prints": r"(zh|en)/pages/.+",
     "issues": r"(zh|en)/issues/.+",
+    "printouts": r"(zh|en)/print/.+",
     "regions": r"(zh|en)/regions/.+",
     "tags": r"(zh|en)/tags/.+",
     "bylines": r"(zh|en)/bylines/.+",

@@ -375,7 +375,7 @@ def test_citations_keep_the_printed_names() -> None:
     digest = digest_of(make_record(paper="青稞日报"), terms={"青稞日报": "Barley Daily"})
     shown = next(page.view for page in plan_site(digest, Config()) if page.path == "en/articles/p-01.html")
     assert isinstance(shown, ArticleView)
-    assert all("青稞日报" in citation.text for citation in shown.citations)
+    assert all("青稞日报" in citation.text for citation in shown.citing.citations)
 
 
 def test_places_lead_from_prefecture_to_village() -> None:
@@ -423,13 +423,13 @@ def test_an_excerpt_keeps_headline_summary_numbers_and_places() -> None:
     assert shown.summary == Phrase("青稞站今年收粮多，群众过冬不愁。")
     assert [(n.amounts, n.clause) for n in shown.numbers] == [((Amount("445", Phrase("万元")),), None)]
     assert shown.primary
-    assert shown.citations
+    assert shown.citing.citations
     assert (shown.pieces, shown.pictures, shown.abstract, shown.reading_time) == ((), (), None, None)
 
 
 def test_citations_name_the_page_of_the_reader() -> None:
     shown = view(make_record(), "en", site_url="https://example.org/")
-    assert "https://example.org/en/articles/p-01.html" in shown.citations[0].text
+    assert "https://example.org/en/articles/p-01.html" in shown.citing.citations[0].text
 
 
 def test_a_story_without_a_headline_is_named_by_what_is_nearest() -> None:

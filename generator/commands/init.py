@@ -29,11 +29,13 @@ _SETTINGS = """\
 # rights: full                             # full, or excerpt: headline, summary and source, no text
 
 # Kinds of pages to make, beside home and the stories; both: two languages side by side, prints: printed pages.
-# pages: [both, prints, issues, regions, tags, bylines, numbers, months, about, feeds, opml, sitemap, export]
+# Those named printouts are printed pages and issues with all their texts, for paper.
+# pages: [both, prints, issues, printouts, regions, tags, bylines, numbers, months, about, feeds, opml, sitemap, export]
 # feeds: all                               # all: of every place and tag too; home: of the home page only
 # untranslated: show                       # show, or skip: a story without a translation has no page in that language
 # volumes: []                              # closed years, each a site of its own in a folder below this one: [2024]
 # pinyin: false                            # true: pinyin above Chinese headlines and names, for learners
+# pictures: false                          # a picture of every story for those who share it; needs site_url
 # page_size: 30                            # stories on one page of a list
 
 # seeds: seeds                             # raw pages, one text file a printed page

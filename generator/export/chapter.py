@@ -96,15 +96,10 @@ def _units(record: Record, book: Book, lead: partial[str | None]) -> Iterator[Un
     """Give the units of a story; what is not translated stands in its own language."""
     wanted = tuple(lang for lang in book.langs if lang != record.lang)
     other = wanted[0] if wanted else record.lang
-    for row in find_rows(record, translated_units(book.edition, record, other), _unsaid):
+    for row in find_rows(record, translated_units(book.edition, record, other)):
         cells = tuple(_cells(row, (record.lang, other), book))
         shown = (Cell(_html(row, cell.html, lead), cell.lang) for cell in cells)
         yield Unit(row.id, row.kind, tuple(shown), row.gap_before, row.gap_after)
-
-
-def _unsaid(_unit_id: str) -> str:
-    """Say nothing of what is not translated: a book has no empty cells."""
-    return ""
 
 
 def _cells(row: Row, langs: tuple[str, str], book: Book) -> Iterator[Cell]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.addresses import article_path
+from generator.addresses import article_path, picture_path
 from generator.interface import autonym, message, sign_of
 from generator.jsonld import article_jsonld
 from generator.units import block_ids, find_units
@@ -20,7 +20,7 @@ from generator.views.figures import find_numbers
 from generator.views.kinship import find_kin
 from generator.views.phrase import Headline, Phrase
 from generator.views.ruby import speak_headline, speak_person, speak_place
-from generator.views.source import find_citations, find_facts
+from generator.views.source import cite_story, find_facts
 from generator.views.states import State, tell_missing, tell_state, tell_state_beside
 from generator.views.story import ArticleView, BothView, Names, Picture, Side, Turning
 
@@ -65,6 +65,7 @@ def plan_articles(edition: Edition) -> Iterator[SitePage]:
                 edition.marks(related),
                 edition.tags.told(brief.tags),
                 (*edition.bylines.told(brief.bylines), *[edition.person(name).told for name in brief.credits]),
+                edition.pictured,
             )
             made = partial(_view, edition, page, number)
             address, origin = partial(_address, brief.id), brief.file
@@ -195,6 +196,7 @@ def _head(told: Told) -> Head:
         describe=partial(_describe, edition, told.record),
         both=_both_of(edition, brief),
         kind="article",
+        picture=picture_path(brief.id) if edition.pictured else None,
     )
 
 
@@ -375,7 +377,7 @@ MAKERS: Mapping[str, Callable[[Told], object]] = {
     "tags": lambda told: tuple(map(told.edition.tag, told.record.tags)),
     "facts": lambda told: tuple(find_facts(told.edition, told.record)),
     "doubts": lambda told: find_doubts(told.record, told.edition.words),
-    "citations": lambda told: tuple(find_citations(told.edition, told.record)),
+    "citing": lambda told: cite_story(told.edition, told.record),
     "original": lambda told: article_path(told.record.lang, told.record.id) if told.foreign else None,
     "previous": lambda told: _neighbour(told, -1),
     "next": lambda told: _neighbour(told, 1),

@@ -73,8 +73,15 @@ def _html(block: Block, text: str) -> Markup:
     return mark_safe(render_markup(text) if isinstance(block, MarkupBlock) else escape_text(text))
 
 
+def _say_nothing(_unit_id: str) -> None:
+    """Leave an empty cell empty."""
+
+
 def find_rows(
-    record: Record, translated: Mapping[str, str], lack: Callable[[str], str], spelled: Mapping[str, str] = NONE
+    record: Record,
+    translated: Mapping[str, str],
+    lack: Callable[[str], str | None] = _say_nothing,
+    spelled: Mapping[str, str] = NONE,
 ) -> Iterator[Row]:
     """Pair every unit that is read in the story with its translation; ``lack`` says why one is missing.
 

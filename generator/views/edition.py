@@ -92,6 +92,8 @@ class Edition(Struct, frozen=True, eq=False):
     """Stories, printed pages, counties and bylines of the digest."""
     absent: tuple[str, ...] = ()
     """Sections of the navigation that there is nothing to show in: without a date there is no time line."""
+    pictured: bool = False
+    """Whether stories have pictures."""
     _cards: dict[str, Card] = field(default_factory=dict)
     _bare: dict[int, tuple[Entry, Entry]] = field(default_factory=dict)
     _tags: dict[str, Entry] = field(default_factory=dict)
@@ -250,13 +252,14 @@ class Edition(Struct, frozen=True, eq=False):
         return known + deeper
 
 
-def make_edition(
+def make_edition(  # noqa: PLR0913 - the last two have names
     digest: Digest,
     config: Config,
     lang: str,
     related: Mapping[str, tuple[str, ...]] | None = None,
     *,
     only: frozenset[str] | None = None,
+    pictured: bool = False,
 ) -> Edition:
     """Put the digest into one language."""
     return Edition(
@@ -272,6 +275,7 @@ def make_edition(
         only=only,
         totals=_count(digest),
         absent=() if any(brief.date is not None for brief in digest.records.values()) else ("months",),
+        pictured=pictured,
     )
 
 

@@ -52,6 +52,8 @@ class Head(Struct, frozen=True):
     """Open Graph type."""
     absent: tuple[str, ...] = ()
     """Sections that the navigation leaves out, for want of anything to show in them."""
+    picture: str | None = None
+    """Path of a picture for those who share the page."""
 
     @property
     def jsonld(self) -> str | None:

@@ -76,6 +76,8 @@ class Subject(Struct, frozen=True):
     """Whether the subject itself says the date of all its stories."""
     followed: bool = False
     """Whether feeds stand beside it."""
+    printout: str | None = None
+    """Path of its print edition."""
 
 
 class Topic(Struct, frozen=True):

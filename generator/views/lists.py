@@ -12,6 +12,7 @@ from generator.views.furniture import find_furniture
 from generator.views.listing import Subject, Topic, plan_list, stories
 from generator.views.phrase import Phrase
 from generator.views.printed import issue_entry, name_issue, page_entry, page_of_issue
+from generator.views.printouts import issue_printout, page_printout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,7 @@ def _print_page(edition: Edition, number: int) -> Subject:
         note=edition.words.fill("Raw page: %(file)s", file=page.file),
         furniture=find_furniture(edition, page),
         of_one_day=page.records[0].date is not None,
+        printout=page_printout(edition, page.id),
         newer=page_entry(edition, pages[number - 1]) if number else None,
         older=page_entry(edition, pages[number + 1]) if number + 1 < len(pages) else None,
     )
@@ -101,11 +103,13 @@ def plan_issues(edition: Edition) -> Iterator[SitePage]:
         reads = (paper, date, tuple((page_id, len(ids)) for page_id, (_, ids) in zip(page_ids, groups, strict=True)))
         number = sum(len(ids) for _, ids in groups)
         firsts = edition.marks(ids[0] for _, ids in groups)
-        topic = Topic(f"issue {paper} {date}", partial(_issue, edition, (paper, date), number), (reads, firsts))
+        subject = partial(_issue, edition, (paper, date), (number, page_ids))
+        topic = Topic(f"issue {paper} {date}", subject, (reads, firsts))
         yield from plan_list(edition, topic, partial(_issue_address, slug(paper), date), groups)
 
 
-def _issue(edition: Edition, issue: tuple[str, str], number: int) -> Subject:
+def _issue(edition: Edition, issue: tuple[str, str], pages: tuple[int, tuple[str, ...]]) -> Subject:
+    number, page_ids = pages
     return Subject(
         kind=edition.words("Issue"),
         title=name_issue(edition, *issue),
@@ -113,6 +117,7 @@ def _issue(edition: Edition, issue: tuple[str, str], number: int) -> Subject:
         count=stories(edition.words, number),
         crumbs=_above(edition),
         of_one_day=True,
+        printout=issue_printout(edition, issue, page_ids),
     )
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.addresses import absolute, article_path, issue_path, print_page_path
-from generator.citation import cite_bibtex, cite_gbt7714, work_of
+from generator.citation import cite_apa, cite_bibtex, cite_csl, cite_gbt7714, cite_ris, find_meta, point_apa, work_of
 from generator.slugs import slug
 from generator.views.doubts import spans_of
 from generator.views.phrase import Phrase
 from generator.views.printed import name_paper, name_section
-from generator.views.story import Citation, Fact
+from generator.views.story import Citation, Citing, Fact, Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.citation import Work
     from generator.model import Record
     from generator.views.edition import Edition
+
+NUMBER = "\0"
+"""Stands for the number of a paragraph; no text has it."""
 
 
 def find_facts(edition: Edition, record: Record) -> Iterator[Fact]:
@@ -52,10 +56,27 @@ def find_facts(edition: Edition, record: Record) -> Iterator[Fact]:
         yield Fact(words("Lines"), Phrase(spans_of(source.lines)))
 
 
-def find_citations(edition: Edition, record: Record) -> Iterator[Citation]:
-    """Cite a story in the styles that readers ask for."""
-    site_url = edition.config.site_url
+def cite_story(edition: Edition, record: Record) -> Citing:
+    """Cite a story in the styles that readers ask for, and for machines."""
+    work = _work(edition, record)
+    return Citing(
+        metas=tuple(find_meta(work)),
+        citations=(
+            Citation("GB/T 7714-2015", cite_gbt7714(work), record.lang),
+            Citation("APA 7", cite_apa(work), record.lang),
+            Citation("BibTeX", cite_bibtex(work), record.lang, f"{record.id}.bib"),
+            Citation("RIS", cite_ris(work), record.lang, f"{record.id}.ris"),
+            Citation("CSL-JSON", cite_csl(work), record.lang, f"{record.id}.json"),
+        ),
+        points=(
+            Point(record.lang, tuple(cite_gbt7714(work, NUMBER).split(NUMBER))),
+            Point(record.lang, tuple(point_apa(work, NUMBER).split(NUMBER))),
+        ),
+    )
+
+
+def _work(edition: Edition, record: Record) -> Work:
+    site_url, brief = edition.config.site_url, edition.digest.records[record.id]
+    english = brief.wording("en") if any(lang == "en" for lang, _ in brief.said) else None
     url = None if site_url is None else absolute(site_url, article_path(edition.lang, record.id))
-    work = work_of(record, url)
-    yield Citation("GB/T 7714", cite_gbt7714(work))
-    yield Citation("BibTeX", cite_bibtex(work))
+    return work_of(record, english, url)

@@ -79,6 +79,26 @@ class Citation(Struct, frozen=True):
 
     style: str
     text: str
+    lang: str
+    file: str | None = None
+    """What it is called where a reader keeps it; ``None`` of what is pasted into a text."""
+
+
+class Point(Struct, frozen=True):
+    """A reference to one paragraph."""
+
+    lang: str
+    pieces: tuple[str, ...]
+    """The number of the paragraph stands between each two of them."""
+
+
+class Citing(Struct, frozen=True):
+    """All that a page says for those who cite it."""
+
+    metas: tuple[tuple[str, str], ...]
+    """Names and contents of what stands in its head."""
+    citations: tuple[Citation, ...]
+    points: tuple[Point, ...]
 
 
 class Turning(Struct, frozen=True):
@@ -135,7 +155,7 @@ class ArticleView:
     tags: tuple[Entry, ...]
     facts: tuple[Fact, ...]
     doubts: Doubts
-    citations: tuple[Citation, ...]
+    citing: Citing
     original: str | None
     """Path of the story in its own language, where this page is in another."""
     previous: Card | None

@@ -36,10 +36,12 @@ WRITTEN = {
     "site": ADDRESS,
     "elements": sorted({"tbody", "button", "script", "style", *re.findall(r"<([a-z][a-z0-9]*)\b", TEMPLATES), *_TAGS}),
     "attributes": sorted(
-        {"rel", "defer", "data-sortable", *re.findall(r"\s([a-z-]+)=\"", TEMPLATES)}.union(*_ATTRIBUTES.values())
+        {"rel", "defer", "hidden", "data-sortable", *re.findall(r"\s([a-z-]+)=\"", TEMPLATES)}.union(
+            *_ATTRIBUTES.values()
+        )
     ),
 }
-"""What the templates write, and what Markdown may."""
+"""What the templates and our scripts write, and what Markdown may."""
 
 
 PUBLISHED = urlsplit(ADDRESS).path
