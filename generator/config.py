@@ -35,6 +35,7 @@ PAGES = (
     "bylines",
     "numbers",
     "months",
+    "search",
     "about",
     "feeds",
     "opml",

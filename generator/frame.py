@@ -27,11 +27,13 @@ from generator.interface import autonym, locale_of, message, read_interface
 from generator.views.edition import name_of, note_of
 from generator.views.head import FRONT_DOOR, X_DEFAULT
 from generator.views.lists import pages_path
+from generator.views.search import search_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.config import Config
+    from generator.interface import Interface
     from generator.model import SitePage
     from generator.views.head import Head, Twins
 
@@ -68,6 +70,7 @@ class Banner(Struct, frozen=True):
     other_lang: str | None
     home: str
     items: tuple[Item, ...]
+    search: Item | None
 
 
 class Foot(Struct, frozen=True):
@@ -245,7 +248,12 @@ def make_banner(lang: str, here: tuple[str | None, bool], config: Config, absent
             for name, label, address in SECTIONS
             if name == "latest" or (KINDS.get(name, name) in config.pages and name not in absent)
         ),
+        search=_search_item(lang, section, words) if "search" in config.pages else None,
     )
+
+
+def _search_item(lang: str, section: str | None, words: Interface) -> Item:
+    return Item(words("Search"), search_path(lang), "page" if section == "search" else None)
 
 
 def make_foot(lang: str, config: Config) -> Foot:

@@ -320,6 +320,8 @@ class SitePage(Struct, frozen=True):
     reads: Reads | bytes = ()
     """All that the view is made from and that may change from one build to the next, or a fingerprint of it: equal
     reads, equal bytes."""
+    batch: str = ""
+    """Files of one batch are made by one process, one after the other: what they share is made once."""
 
     @property
     def view(self) -> object:

@@ -27,6 +27,8 @@ from generator.views.pictures import plan_pictures
 from generator.views.printouts import plan_printouts
 from generator.views.regions import plan_region_index, plan_region_pages, plan_unplaced
 from generator.views.related import find_ids, relate
+from generator.views.search import plan_search
+from generator.views.searchindex import make_index, plan_search_index
 from generator.views.sitemap import plan_robots, plan_sitemap
 
 if TYPE_CHECKING:
@@ -97,10 +99,14 @@ def plan_texts(
 ) -> tuple[SitePage, ...]:
     """Plan only the pages that show the text of some records, everything else about which is as it was."""
     pages: list[SitePage] = []
-    for lang in config.languages:
-        told = _tell(digest, config, lang)
-        edition = make_edition(told, config, lang, related, only=record_ids, pictured=pictured)
+    editions = {
+        lang: make_edition(_tell(digest, config, lang), config, lang, related, only=record_ids, pictured=pictured)
+        for lang in config.languages
+    }
+    for edition in editions.values():
         pages += (page for kind, plan in OF_TEXTS if kind is None or kind in config.pages for page in plan(edition))
+    if "search" in config.pages:
+        pages += plan_search_index(make_index(digest, editions), record_ids)
     if "export" in config.pages:
         pages += plan_export(digest, config)
     return tuple(pages)
@@ -143,6 +149,11 @@ def _plan(
             if kind is None or kind in config.pages:
                 yield from plan(edition)
     yield from plan_pictures(editions, easel)
+    if "search" in config.pages:
+        index = make_index(digest, editions)
+        for edition in editions.values():
+            yield from plan_search(edition, index)
+        yield from plan_search_index(index)
     yield from _plan_for_machines(digest, config, {lang: edition.digest for lang, edition in editions.items()})
 
 

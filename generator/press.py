@@ -230,13 +230,23 @@ def _close(name: str, uses: Mapping[str, frozenset[str] | None]) -> set[str]:
 
 def _render_all(run: Run, hands: tuple[Crew, Progress]) -> tuple[Sheet, ...]:
     crew, progress = hands
-    runs = [(start, min(start + PAGES_A_RUN, len(run.pages))) for start in range(0, len(run.pages), PAGES_A_RUN)]
+    runs = list(cut_runs(run.pages))
     made: list[Sheet] = []
     for span, sheets in zip(runs, crew.run(render_run, run, runs), strict=True):
         # What comes from another process has a path of its own; for very many pages one is enough.
         made += [replace(sheet, path=page.path) for sheet, page in zip(sheets, run.pages[slice(*span)], strict=True)]
         progress("render", len(made), len(run.pages))
     return tuple(made)
+
+
+def cut_runs(pages: Sequence[SitePage]) -> Iterator[tuple[int, int]]:
+    """Cut pages into runs; a batch is never cut."""
+    start = 0
+    for stop in range(1, len(pages) + 1):
+        whole = stop == len(pages) or not pages[stop].batch or pages[stop].batch != pages[stop - 1].batch
+        if whole and (stop - start >= PAGES_A_RUN or stop == len(pages)):
+            yield start, stop
+            start = stop
 
 
 def render_run(run: Run, span: tuple[int, int]) -> list[Sheet]:

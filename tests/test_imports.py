@@ -50,9 +50,11 @@ MAY_KNOW = {
         "picture",
         "pinyin",
         "rows",
+        "search",
         "tiles",
     },
     "rows": set(),
+    "search": {"markup"},
     "export": {"citation", "escaping", "interface", "rows", "templating", "views"},
     "plan": {"easel", "views"},
     "render": {"escaping", "frame", "interface", "quick", "templating"},
@@ -165,5 +167,16 @@ def test_help_starts_light() -> None:
         "-W", "error", "-c", "import sys, generator.cli as c; c.main(['--help']); print(*sys.modules, file=sys.stderr)"
     )
     loaded = set(done.stderr.split())
-    assert not loaded & {"jieba", "jinja2", "yaml", "markdown", "nh3", "babel", "pypinyin", "tqdm", "selectolax"}
+    assert not loaded & {
+        "jieba",
+        "jinja2",
+        "yaml",
+        "markdown",
+        "nh3",
+        "babel",
+        "pypinyin",
+        "tqdm",
+        "selectolax",
+        "numpy",
+    }
     assert "generator.build" not in loaded

@@ -36,6 +36,7 @@ FILES = {
     "bylines": r"(zh|en)/bylines/.+",
     "numbers": r"(zh|en)/numbers(-\d+|/.+)?\.html",
     "months": r"(zh|en)/months/.+",
+    "search": r"(zh|en)/search\.html|search/.+",
     "about": r"(zh|en)/about\.html",
     "feeds": r"(zh|en)/(feed|(regions|tags)/.+)\.(xml|json)",
     "opml": r"feeds\.opml",

@@ -30,7 +30,8 @@ _SETTINGS = """\
 
 # Kinds of pages to make, beside home and the stories; both: two languages side by side, prints: printed pages.
 # Those named printouts are printed pages and issues with all their texts, for paper.
-# pages: [both, prints, issues, printouts, regions, tags, bylines, numbers, months, about, feeds, opml, sitemap, export]
+# pages: [both, prints, issues, printouts, regions, tags, bylines, numbers, months, search, about, feeds, opml,
+#         sitemap, export]
 # feeds: all                               # all: of every place and tag too; home: of the home page only
 # untranslated: show                       # show, or skip: a story without a translation has no page in that language
 # volumes: []                              # closed years, each a site of its own in a folder below this one: [2024]

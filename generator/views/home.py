@@ -25,6 +25,7 @@ from generator.views.figures import find_numbers
 from generator.views.listing import Leaf, make_pager, stories, turn
 from generator.views.months import has_months
 from generator.views.regions import find_grid
+from generator.views.search import search_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,7 @@ class HomeView(Struct, frozen=True):
     all_tags: str | None
     all_numbers: str | None
     all_months: str | None
+    search: str | None
     pager: Pager | None
 
 
@@ -201,6 +203,7 @@ def _bare(edition: Edition, leaf: Leaf) -> HomeView:
         all_tags=tag_path(edition.lang) if edition.has("tags") else None,
         all_numbers=numbers_path(edition.lang) if edition.has("numbers") else None,
         all_months=month_path(edition.lang) if has_months(edition) else None,
+        search=search_path(edition.lang) if edition.has("search") else None,
         pager=turned,
     )
 
