@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Node = dict[str, object]
 
-_write = JSONEncoder(ensure_ascii=False).encode
+_write = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 """Many times as fast, one by one, as a table for ``str.translate``."""
 _BODIES = ("评论员", "编辑部", "办公室", "委员会", "通讯社", "报社", "中心", "协会")
@@ -54,7 +54,6 @@ def article_jsonld(record: Record, digest: Digest, lang: str, site_url: str | No
         for person, words in zip(find_authors(record.article), wording.authors, strict=True)
     ]
     node["keywords"] = [label_of(digest.terms[tag], lang) for tag in record.tags]
-    node["abstract"] = wording.summary.text if wording.summary else None
     node["dateline"] = record.article.dateline.raw if record.article.dateline else None
     return dumps({key: value for key, value in node.items() if value not in (None, [], "")})
 

@@ -21,7 +21,7 @@ from generator.checks.targets import MARK, hash_path
 from generator.config import packaged
 from generator.fingerprints import fingerprint
 from generator.publish import write_staged
-from generator.render import STYLE, Renderer, read_static, read_style
+from generator.render import Renderer, read_static, read_style
 from generator.templating import make_environment
 from generator.volumes import volume_paths
 
@@ -125,12 +125,13 @@ def print_site(  # noqa: PLR0913 - the last two have names
     config, folder, base = job
     static = read_static(config)
     keys = {path: before.printed[path].key for path in kept}
-    keys |= find_keys(pages, config, fingerprint((base, static.get(f"static/{STYLE}", b""))))
+    style = read_style(static, config)
+    keys |= find_keys(pages, config, fingerprint((base, style)))
     paths = frozenset([*keys, *static, *volume_paths(config)])
     todo = [page for page in pages if not _stands(page.path, keys[page.path], before)]
     # The pages of one record in several languages one after the other: its text is fetched once.
     todo.sort(key=lambda page: page.path.rpartition("/")[2])
-    run = Run(config, read_style(static, config), todo, paths, folder, before.standing)
+    run = Run(config, style, todo, paths, folder, before.standing)
     made = _render_all(run, hands)
     wanted = {path: before.printed[path].content for path in keys if path in before.printed}
     wanted |= {sheet.path: sheet.content for sheet in made}

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from generator.quick import QuickEnvironment
     from generator.views.head import Head, View
 
-STYLE = "style.css"
+STYLES = ("style.css", "sides.css")
+"""What the page for wrong addresses brings with it, where the site does not know its own address."""
 PHRASES = 1000
 """More than all templates say; a template of the user's may ask for anything."""
 
@@ -57,12 +58,15 @@ def read_static(config: Config) -> dict[str, bytes]:
 
 
 def read_style(static: Mapping[str, bytes], config: Config) -> str:
-    """Give the style sheet as text."""
+    """Give the style sheets that a page may bring with it, as one text."""
+    return "".join(_decode(static[f"static/{name}"], config.static / name) for name in STYLES)
+
+
+def _decode(content: bytes, path: Path) -> str:
     try:
-        return static[f"static/{STYLE}"].decode()
+        return content.decode()
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        place = Location((config.static / STYLE).as_posix(), line)
+        place = Location(path.as_posix(), content.count(b"\n", 0, error.start) + 1)
         raise PublishError("static-encoding", place, "not UTF-8", "save the file as UTF-8") from error
 
 

@@ -224,7 +224,7 @@
     const from = cut <= begin ? begin : wide > 1 ? text.indexOf(" ", cut) + 1 : cut, to = Math.min(text.length, from + 110 * wide);
     const [title, spoken] = head.title, anchor = place !== undefined && /^[ps]\d/.test(unit) ? `#${unit}` : "";
     const where = head.place.flatMap(([each, tongue]) => [make("span", { lang: tongue }, each), " "]);
-    const slug = [make("span", { class: "place" }, ...where), ...[head.date, ...head.notes].filter(Boolean).map((each) => make("span", { class: "note" }, each))];
+    const slug = [make("span", { class: "place" }, ...where), ...(head.date ? [make("span", { class: "date" }, head.date)] : []), ...head.notes.filter(Boolean).map((each) => make("span", { class: "note" }, each))];
     return make("li", {}, make("article", { class: "card" },
       make("p", { class: "slug ui" }, ...slug.flatMap((each) => [each, " "])),
       make("h3", {}, make("a", { href: page.root + head.path + anchor, lang: spoken }, ...mark(title, wanted.flatMap((term) => match(title, term))))),

@@ -1,15 +1,26 @@
-"""What holds for all tests: properties that take as long as they need, and one browser for all pages."""
+"""What holds for all tests: properties that take as long as they need, and one browser for all pages.
+
+The browser is ``BAOZHAI_CHROMIUM``, else an installed Chromium or Chrome, else playwright's own. Where there is none
+the tests are skipped, under ``CI=true`` they fail.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser.visiting import FLAGS
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Playwright
+
     from generator.digest import Digest
     from tests.hostile import Hostile
 
@@ -19,6 +30,7 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER = Path(__file__).parent / "browser"
 
 
@@ -51,3 +63,37 @@ def specimen(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     from tests.exported import ROOT, read_digest  # noqa: PLC0415 - the rest of the tests does without
 
     return read_digest(ROOT, tmp_path_factory.mktemp("specimen"))
+
+
+def missing(reason: str) -> None:
+    """Skip at home, fail where a browser is promised."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the rest of the tests does without
+    except ImportError:
+        missing("playwright is not installed: pip install playwright")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> str:
+    """Find the browser's program."""
+    named = os.environ.get("BAOZHAI_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
+    if not Path(found).is_file():
+        missing("no browser: install Chromium, set BAOZHAI_CHROMIUM, or run: playwright install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield launched
+    launched.close()

@@ -38,13 +38,12 @@ def test_a_story_is_a_news_article_with_its_people_and_places() -> None:
     assert node["contentLocation"] == [{"@type": "Place", "name": "安多县", "alternateName": "西藏自治区那曲市安多县"}]
     assert [place["name"] for place in node["mentions"]] == ["拉萨市"]
     assert node["keywords"] == ["青稞"]
-    assert node["abstract"] == "青稞站今年收粮多，群众过冬不愁。"
     assert node["dateline"] == "本报安多讯"
 
 
 def test_what_is_not_known_is_not_there() -> None:
     node = node_of(make_record(summary=None, tags=(), bylines=(), regions=(), dateline=None))
-    missing = {"datePublished", "isPartOf", "printPage", "url", "mainEntityOfPage", "abstract", "keywords", "author"}
+    missing = {"datePublished", "isPartOf", "printPage", "url", "mainEntityOfPage", "keywords", "author"}
     assert not (missing | {"contentLocation", "mentions", "dateline"}) & node.keys()
     assert None not in node.values()
 

@@ -22,7 +22,9 @@ FORBIDDEN = re.compile(r"""\s(?:style|on[a-z]+)\s*=|<style|javascript:|<script(?
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_has_what_the_policy_forbids(path: Path) -> None:
-    assert FORBIDDEN.findall(path.read_text(encoding="utf-8")) == []
+    found = FORBIDDEN.findall(path.read_text(encoding="utf-8"))
+    # The page for wrong addresses brings its style with it only where the site does not know where its style lies.
+    assert found == (["<style"] if path.name == "404.html" else [])
 
 
 def test_every_cell_of_every_province_has_its_classes() -> None:

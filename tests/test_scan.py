@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden_site"
 PAGES = [path.read_text(encoding="utf-8") for path in sorted(GOLDEN.rglob("*.html")) if path.name != "404.html"]
-PARSED = re.compile(r"404\.html|(zh|en)/(numbers.*|(months|regions)/index\.html)")
-"""Pages with tables, charts and scripts: only a parser knows what those do, and there are few of them."""
+PARSED = re.compile(r"404\.html|(zh|en)/((numbers|search|index).*|(months|regions)/index\.html)")
+"""Pages with tables, charts and forms: only a parser knows what those do, and there are few of them."""
 
 
 @pytest.fixture(scope="module")

@@ -96,6 +96,8 @@ _ID_SHAPE = re.compile(rb'<([a-z][a-z0-9]*)%b id="("%b) ?/?>' % (_OTHERS, _OTHER
 _LINK_SHAPE = re.compile(rb'<([a-z][a-z0-9]*)%b href="("%b) ?/?>' % (_OTHERS, _OTHERS))
 _RAW = ((b"<title>", b"</title>"), (b'<script type="application/ld+json">', b"</script>"))
 """What looks like a tag within one of these is none, so nothing there may look like one."""
+_SCRIPT = re.compile(rb'<script src="([^"<]*)" defer(?: data-[a-z]+="[^"<]*")*>')
+"""A file of ours; between it and its end stands nothing."""
 _WHOLE = frozenset((b"<!doctype html>", *(opening for opening, _ in _RAW)))
 """Tags that are plain as they stand, and hold nothing."""
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|#34|#39);|&")
@@ -152,6 +154,8 @@ def scan_tags(content: bytes) -> PageLinks:
         for _ in range(tags.count(opening)):
             end = content.find(b"<", content.find(opening, end) + 1)
             _refuse_unless(content.startswith(closing, end))
+    for script in {tag for tag in tags if tag.startswith(b"<script src=")}:
+        _refuse_unless(content.count(script) == content.count(script + b"</script>"))
     found = list(filter(None, map(_tags.__getitem__, tags)))
     ids = [name for name, _ in found if name is not None]
     return _gather(ids, [link for _, link in found if link is not None])
@@ -161,6 +165,11 @@ def _read_tag(tag: bytes) -> Found | None:
     """Read one tag, which must be of the plainest form."""
     if tag in _WHOLE:
         return None
+    if tag.startswith(b"<script src="):
+        match = _SCRIPT.fullmatch(tag)
+        if match is None:
+            raise HardToReadError
+        return None, _value(match[1])
     pieces = tag.split(b'"')
     is_id, place = _shapes[b'""'.join(pieces[::2])]
     # A value that holds one may just as well be text between two tags, to a parser.

@@ -30,8 +30,7 @@ _SETTINGS = """\
 
 # Kinds of pages to make, beside home and the stories; both: two languages side by side, prints: printed pages.
 # Those named printouts are printed pages and issues with all their texts, for paper.
-# pages: [both, prints, issues, printouts, regions, tags, bylines, numbers, months, search, about, feeds, opml,
-#         sitemap, export]
+# pages: [both, prints, issues, printouts, regions, tags, bylines, numbers, months, search, about, feeds, opml, sitemap, export]
 # feeds: all                               # all: of every place and tag too; home: of the home page only
 # untranslated: show                       # show, or skip: a story without a translation has no page in that language
 # volumes: []                              # closed years, each a site of its own in a folder below this one: [2024]
@@ -48,7 +47,7 @@ _SETTINGS = """\
 # cache: .baozhai-cache                    # can be removed at any time
 # executor: null                           # serial, processes:4, dask://HOST:PORT; null: all cores
 # strict: false                            # doubts make the exit status 1
-"""
+"""  # noqa: E501 - a setting is one line
 _SEEDS = "seeds/"
 _FILES = {
     SETTINGS: _SETTINGS,

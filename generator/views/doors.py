@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -63,7 +64,7 @@ class NotFound(Struct, frozen=True):
     messages: tuple[tuple[Door, str, str], ...]
     """Door, heading and a sentence."""
     base: str | None
-    """Address of the site, where it knows its own: the page then takes its style from there."""
+    """Path of the site on its host, where it knows its address: the page then takes its style from there."""
 
 
 def plan_front_door(editions: Mapping[str, Edition]) -> Iterator[SitePage]:
@@ -117,7 +118,8 @@ def plan_not_found(config: Config) -> Iterator[SitePage]:
         path = home_path(each) if config.site_url is None else absolute(config.site_url, home_path(each))
         message = words("This page is not here. It may have moved, or the address may be mistyped.")
         messages.append((_door(config, each, path), words("Page not found"), message))
-    view = NotFound(head, names, tuple(messages), config.site_url)
+    base = None if config.site_url is None else urlsplit(config.site_url).path
+    view = NotFound(head, names, tuple(messages), base)
     yield SitePage("404.html", "404.html", view, lang=lang, origin=head.origin, listed=False)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.addresses import absolute, article_path, issue_path, print_page_path
 from generator.citation import cite_apa, cite_bibtex, cite_csl, cite_gbt7714, cite_ris, find_meta, point_apa, work_of
+from generator.escaping import escape_text, mark_safe
 from generator.slugs import slug
 from generator.views.doubts import spans_of
 from generator.views.phrase import Phrase
@@ -14,6 +15,8 @@ from generator.views.story import Citation, Citing, Fact, Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from generator.citation import Work
     from generator.model import Record
@@ -56,17 +59,21 @@ def find_facts(edition: Edition, record: Record) -> Iterator[Fact]:
         yield Fact(words("Lines"), Phrase(spans_of(source.lines)))
 
 
+def _show(text: str) -> Markup:
+    return mark_safe(escape_text(text).replace("&#34;", '"'))
+
+
 def cite_story(edition: Edition, record: Record) -> Citing:
     """Cite a story in the styles that readers ask for, and for machines."""
     work = _work(edition, record)
     return Citing(
         metas=tuple(find_meta(work)),
         citations=(
-            Citation("GB/T 7714-2015", cite_gbt7714(work), record.lang),
-            Citation("APA 7", cite_apa(work), record.lang),
-            Citation("BibTeX", cite_bibtex(work), record.lang, f"{record.id}.bib"),
-            Citation("RIS", cite_ris(work), record.lang, f"{record.id}.ris"),
-            Citation("CSL-JSON", cite_csl(work), record.lang, f"{record.id}.json"),
+            Citation("GB/T 7714-2015", _show(cite_gbt7714(work)), record.lang),
+            Citation("APA 7", _show(cite_apa(work)), record.lang),
+            Citation("BibTeX", _show(cite_bibtex(work)), record.lang, f"{record.id}.bib"),
+            Citation("RIS", _show(cite_ris(work)), record.lang, f"{record.id}.ris"),
+            Citation("CSL-JSON", _show(cite_csl(work)), record.lang, f"{record.id}.json"),
         ),
         points=(
             Point(record.lang, tuple(cite_gbt7714(work, NUMBER).split(NUMBER))),

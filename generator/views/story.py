@@ -78,7 +78,8 @@ class Citation(Struct, frozen=True):
     """A reference in a named style."""
 
     style: str
-    text: str
+    text: Markup
+    """Escaped, but for quotes, of which the machines' formats are full."""
     lang: str
     file: str | None = None
     """What it is called where a reader keeps it; ``None`` of what is pasted into a text."""

@@ -1,15 +1,10 @@
-"""A site built from the repository's own specimen, served under ``/repo/`` and lying on disk, and a real browser.
+"""A site built from the repository's own specimen, served under ``/repo/`` and lying on disk, and what a browser sees.
 
-The browser is ``BAOZHAI_CHROMIUM``, else an installed Chromium or Chrome, else playwright's own. Where there is none
-the tests are skipped, under ``CI=true`` they fail. ``BAOZHAI_SEEDS`` names a folder of raw pages to build from in place
-of the specimen.
+``BAOZHAI_SEEDS`` names a folder of raw pages to build from in place of the specimen.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,44 +12,15 @@ import pytest
 from tests.browser.building import build_site
 from tests.browser.kinds import pick_pages
 from tests.browser.serving import serve
-from tests.browser.visiting import FLAGS, visit
+from tests.browser.visiting import visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser
 
     from tests.browser.visiting import Seen
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def missing(reason: str) -> None:
-    """Skip at home, fail where a browser is promised."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the rest of the tests does without
-    except ImportError:
-        missing("playwright is not installed: pip install playwright")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    named = os.environ.get("BAOZHAI_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
-    if not Path(found).is_file():
-        missing("no browser: install Chromium, set BAOZHAI_CHROMIUM, or run: playwright install chromium")
-    launched = playwright.chromium.launch(executable_path=found, args=FLAGS)
-    yield launched
-    launched.close()
 
 
 @pytest.fixture(scope="session")

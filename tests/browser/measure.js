@@ -84,6 +84,12 @@
       return Math.abs(parseFloat(style.textIndent) - 2 * parseFloat(style.fontSize)) > 0.5;
     }).map(name);
 
+  // What only a script brings is no text of the page.
+  const room = document.querySelector("#tools-room");
+  if (room) room.hidden = true;
+  const text = (document.querySelector("main") || document.body).innerText;
+  if (room) room.hidden = false;
+
   return {
     texts, faint, wide, small, unindented,
     lang: document.documentElement.lang,
@@ -93,7 +99,7 @@
     navigation: [...document.querySelectorAll("nav:not(.crumbs)")].filter(visible).map(name),
     headings: document.querySelectorAll("h1").length,
     background: backdrop(document.body).map(Math.round),
-    text: (document.querySelector("main") || document.body).innerText,
+    text,
     links: [...document.links].map((a) => a.href),
   };
 })()
