@@ -26,8 +26,8 @@ lint: $(VENV)/dev.stamp ## ruff, both as linter and as formatter
 types: $(VENV)/dev.stamp ## mypy, strict
 	$(PY) -m mypy
 
-unit: $(VENV)/dev.stamp $(VENV)/browser ## pytest, the browser's tests with it
-	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
+unit: $(VENV)/dev.stamp $(VENV)/browser $(VENV)/outside.stamp ## pytest, the browser's tests with it
+	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" BAOZHAI_OUTSIDE="$(CURDIR)/$(VENV)/outside" $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
 
 same-bytes: $(VENV)/core.stamp ## build twice and compare every byte
 	@tools/same-bytes.sh
@@ -71,6 +71,10 @@ $(VENV)/core.stamp: requirements-build.lock requirements.lock pyproject.toml | $
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/core.stamp
 	@echo "Installing what the tests need into $(VENV)"
 	@$(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/outside.stamp: tests/outside/package-lock.json $(VENV)/dev.stamp
+	@tools/fetch-outside.sh $(VENV)/outside
 	@touch $@
 
 $(VENV)/browser: $(VENV)/dev.stamp
