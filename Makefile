@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --require-hashes --no-build-isolation
 WORKERS ?= 2
 
-.PHONY: help site test lint types unit same-bytes serve bench fuzz audit lock clean
+.PHONY: help site test lint types unit outside same-bytes serve bench fuzz audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -28,6 +28,10 @@ types: $(VENV)/dev.stamp ## mypy, strict
 
 unit: $(VENV)/dev.stamp $(VENV)/browser $(VENV)/outside.stamp ## pytest, the browser's tests with it
 	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" BAOZHAI_OUTSIDE="$(CURDIR)/$(VENV)/outside" $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
+
+outside: $(VENV)/dev.stamp $(VENV)/browser $(VENV)/outside.stamp ## every page in every look against the measures of others, in some minutes
+	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" BAOZHAI_OUTSIDE="$(CURDIR)/$(VENV)/outside" BAOZHAI_OUTSIDE_ALL=1 \
+	$(PY) -m pytest -q tests/outside
 
 same-bytes: $(VENV)/core.stamp ## build twice and compare every byte
 	@tools/same-bytes.sh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import chdir
 from pathlib import Path
@@ -10,8 +11,11 @@ from generator.cli import main
 
 ROOT = Path(__file__).parents[2]
 REAL_PAGES = ROOT.parent / "shared" / "seeds"
-ADDRESS = "https://example.org/digest/"
+ADDRESS = "https://example.org/repo/"
+"""Its path is that under which ``serve`` serves a folder."""
 SITES = ("specimen", "real pages")
+ALL = os.environ.get("BAOZHAI_OUTSIDE_ALL") == "1"
+"""Whether to take the time for every page in every look, as ``make outside`` does."""
 
 
 def build_specimen(folder: Path, address: str) -> Path:

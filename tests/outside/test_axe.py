@@ -1,6 +1,7 @@
 """axe-core finds no violation of WCAG 2.2 AA on any page, at 390 and 1280 px, light and dark.
 
-What depends on colours alone is looked at again in the dark; everything else, at each width.
+What depends on colours alone is looked at again in the dark; everything else, at each width. ``make outside`` does so
+with every page; beside the other tests one page of each kind is looked at so, and every other page on a phone.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.kinds import pick_pages
+from tests.browser.serving import serve
 from tests.browser.visiting import HEIGHT, PHONE, WIDE
-from tests.outside.sites import pages_of, shards
+from tests.outside.sites import ALL, pages_of, shards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,14 +36,16 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def violations(page: Page, axe: str) -> Iterator[tuple[Any, ...]]:
-    """Look at the open page in every way."""
+LOOKS = [(width, *look) for width in (PHONE, WIDE) for look in (("light", STANDARD), ("dark", COLOURS))]
+
+
+def violations(page: Page, axe: str, looks: list[Any] = LOOKS) -> Iterator[tuple[Any, ...]]:
+    """Look at the open page in every way, or in some."""
     page.evaluate(axe)
-    for width in (PHONE, WIDE):
+    for width, scheme, only in looks:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        for scheme, only in (("light", STANDARD), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # light or dark
-            yield from ((width, scheme, told) for told in page.evaluate(RUN, only))
+        page.emulate_media(color_scheme=scheme)
+        yield from ((width, scheme, told) for told in page.evaluate(RUN, only))
 
 
 def test_a_page_with_barriers_is_complained_of(page: Page, tool: Callable[[str], Path]) -> None:
@@ -53,9 +58,12 @@ def test_a_page_with_barriers_is_complained_of(page: Page, tool: Callable[[str],
 def test_no_page_has_a_barrier(site: Path, shard: int, page: Page, tool: Callable[[str], Path]) -> None:
     axe = tool("axe-core/axe.min.js").read_text("utf-8")
     found = {}
-    for file in pages_of(site)[shard::SHARDS]:
-        page.goto(file.as_uri())
-        told = list(violations(page, axe))
-        if told:
-            found[file.relative_to(site).as_posix()] = told
+    closely = set(pick_pages(site))
+    with serve(site) as address:
+        for file in pages_of(site)[shard::SHARDS]:
+            path = file.relative_to(site).as_posix()
+            page.goto(f"{address}/{path}")
+            told = list(violations(page, axe, LOOKS if ALL or path in closely else LOOKS[:1]))
+            if told:
+                found[path] = told
     assert found == {}

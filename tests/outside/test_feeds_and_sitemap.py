@@ -10,6 +10,8 @@ import feedparser  # type: ignore[import-untyped]  # comes without types
 import pytest
 from lxml import etree
 
+from tests.outside.sites import ADDRESS
+
 HERE = Path(__file__).parent
 ATOM = etree.RelaxNG(etree.parse(HERE / "atom.rng"))
 SITEMAP = etree.XMLSchema(etree.parse(HERE / "sitemap.xsd"))
@@ -80,6 +82,6 @@ def test_the_sitemap_is_valid(site: Path) -> None:
 
 
 def test_robots_leads_to_the_sitemap(site: Path) -> None:
-    named = re.findall(r"(?m)^Sitemap: https://example\.org/digest/(\S+)$", (site / "robots.txt").read_text("ascii"))
+    named = re.findall(rf"(?m)^Sitemap: {re.escape(ADDRESS)}(\S+)$", (site / "robots.txt").read_text("ascii"))
     assert named
     assert all((site / name).is_file() for name in named)
