@@ -154,7 +154,7 @@ def _front(edition: Edition, leaf: Leaf, front: Front) -> HomeView:
     leading = min(1 + (SECONDS if opening else SECONDS_OF_A_SHORT_LEAD), edition.config.page_size)
     cards = edition.cards_of(order[:leading])
     in_short = tuple(find_in_short(edition, order[:leading])) if edition.has("regions") else ()
-    rest = order[leading : leading + min(REST, edition.config.page_size)]
+    rest = () if in_short else order[leading : leading + min(REST, edition.config.page_size)]
     return replace(
         _bare(edition, leaf),
         title=edition.title(),
