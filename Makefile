@@ -27,7 +27,7 @@ types: $(VENV)/dev.stamp ## mypy, strict
 	$(PY) -m mypy
 
 unit: $(VENV)/dev.stamp $(VENV)/browser $(VENV)/outside.stamp ## pytest, the browser's tests with it
-	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" BAOZHAI_OUTSIDE="$(CURDIR)/$(VENV)/outside" $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
+	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" BAOZHAI_OUTSIDE="$(CURDIR)/$(VENV)/outside" $(PY) -m pytest -q -n $(WORKERS)
 
 outside: $(VENV)/dev.stamp $(VENV)/browser $(VENV)/outside.stamp ## every page in every look against the measures of others, in some minutes
 	BAOZHAI_CHROMIUM="$$(cat $(VENV)/browser)" BAOZHAI_OUTSIDE="$(CURDIR)/$(VENV)/outside" BAOZHAI_OUTSIDE_ALL=1 \

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Playwright
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
 
     from generator.digest import Digest
     from tests.hostile import Hostile
@@ -31,14 +33,19 @@ settings.register_profile("ci", parent=settings.get_profile("here"), derandomize
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-BROWSER = Path(__file__).parent / "browser"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser's tests in one worker: they share the built sites and the visits."""
-    for item in items:
-        if item.path.is_relative_to(BROWSER):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Keep the browser's tests in one worker, for they share built sites and visits, and deal out the others."""
+    # Not xdist_group: pytest 9.2 made names of tests fixed, and xdist 3.8 groups by writing into them, to no effect.
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - where xdist is absent, so is this hook
+
+    class Dealing(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+    return Dealing(config, log)
 
 
 @pytest.fixture(scope="session")
