@@ -6,14 +6,22 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BASE = "/repo/"
+POLICY = "default-src 'self'"
+FIRST = 4096
+"""Bytes of a page that come at once, a third of what a server sends before it waits for an answer."""
+PIECES = 4
+PAUSE = 0.05
+"""Seconds between two pieces, in which a browser shows what it has."""
 
 
 class Pages(SimpleHTTPRequestHandler):
@@ -47,10 +55,42 @@ class Pages(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class StrictAndSlow(Pages):
+    """Serve under a strict policy, as over a bad line: a page arrives in pieces, and a script after its page."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if file.suffix != ".html" or not file.is_file():
+            sleep(PIECES * PAUSE if file.suffix == ".js" else 0)
+            super().do_GET()
+            return
+        page = file.read_bytes()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        for piece in _in_pieces(page):
+            self.wfile.write(piece)
+            sleep(PAUSE)
+
+
+def _in_pieces(page: bytes) -> list[bytes]:
+    """Cut a page at ends of lines: its head, some pieces, its foot."""
+    foot = page.rfind(b"<footer")
+    cuts = [page.find(b"\n", FIRST + (foot - FIRST) * piece // PIECES) + 1 for piece in range(PIECES)]
+    return [
+        page[start:end] for start, end in pairwise([0, *(cut for cut in cuts if FIRST < cut < foot), foot, len(page)])
+    ]
+
+
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[Pages] = Pages) -> Iterator[str]:
     """Serve a folder on a free port while the block runs; gives the address of the site."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         server.daemon_threads = True
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

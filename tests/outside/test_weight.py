@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import re
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.kinds import pick_pages
+from tests.browser.serving import StrictAndSlow, serve
 from tests.browser.visiting import HEIGHT, PHONE, WIDE
-from tests.outside.sites import ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser
 
 HEAVIEST = 40 * 1024
 """Bytes of a story's page and its style sheets for the screen, as they lie on the disk."""
 SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
-UNSEEN = 0.01
-"""A shift that no one sees, a tenth of what passes for good: tables that a script makes sortable had 0.005
-on a busy machine."""
-POLICY = "default-src 'self'"
-KINDS = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 SHIFT = """() => new Promise(done => {
   let moved = 0;
   new PerformanceObserver(list => list.getEntries().forEach(entry => { moved += entry.value; }))
     .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => done(moved), 250);
+  setTimeout(() => done(moved), 100);
 })"""
+TABS = 6
+"""Pages that are looked at side by side: most of the time they wait."""
 INLINE = re.compile(r"<style|<[^>]+\s(?:style|on\w+)=|<script(?![^>]*(?:\bsrc=|json\"))", re.IGNORECASE)
 
 
@@ -51,39 +47,32 @@ def test_nothing_stands_in_a_page_that_a_strict_policy_forbids(site: Path) -> No
 
 
 @pytest.fixture
-def strict(browser: Browser, site: Path) -> Iterator[tuple[Page, list[str]]]:
-    """A window in which the site is served with a strict policy, and all that is complained of in it."""
-    context = browser.new_context(viewport={"width": PHONE, "height": HEIGHT})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-
-    def answer(route: Route) -> None:
-        file = site / route.request.url.partition("?")[0].removeprefix(ADDRESS)
-        if not route.request.url.startswith(ADDRESS) or not file.is_file():
-            complaints.append(f"asked for {route.request.url}")
-            route.abort()
-            return
-        headers = {"Content-Security-Policy": POLICY, "Content-Type": KINDS.get(file.suffix[1:], "text/plain")}
-        route.fulfill(status=HTTPStatus.OK, headers=headers, body=file.read_bytes())
-
-    page.route("**/*", answer)
-    yield page, complaints
-    context.close()
+def slow(site: Path) -> Iterator[str]:
+    """The address under which the site is served with a strict policy, each page in pieces."""
+    with serve(site, StrictAndSlow) as address:
+        yield f"{address}/"
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 def test_every_kind_of_page_lives_under_a_strict_policy_and_nothing_moves(
-    strict: tuple[Page, list[str]], site: Path, width: int
+    browser: Browser, slow: str, site: Path, width: int
 ) -> None:
-    page, complaints = strict
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT})
+    complaints: list[str] = []
+    context.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(slow) else None)
+    tabs = [context.new_page() for _ in range(TABS)]
     moved = {}
-    for path in pick_pages(site):
-        page.goto(ADDRESS + path)
-        shift = page.evaluate(SHIFT)
-        if shift > UNSEEN:
-            moved[path] = shift
+    paths = pick_pages(site)
+    for start in range(0, len(paths), TABS):
+        opened = dict(zip(paths[start : start + TABS], tabs, strict=False))
+        for path, tab in opened.items():
+            tab.goto(slow + path, wait_until="commit")
+        for path, tab in opened.items():
+            tab.wait_for_load_state()
+            if shift := tab.evaluate(SHIFT):
+                moved[path] = shift
+    context.close()
     assert complaints == []
     assert moved == {}
