@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import AnyStr
+
+    from _typeshed import SupportsRead, SupportsWrite
 
 BASE = "/repo/"
 POLICY = "default-src 'self'"
@@ -50,6 +53,10 @@ class Pages(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def copyfile(self, source: SupportsRead[AnyStr], outputfile: SupportsWrite[AnyStr]) -> None:
+        with suppress(ConnectionError):  # a browser that went on to the next page takes no more of this one
+            super().copyfile(source, outputfile)
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
