@@ -24,6 +24,7 @@ from generator.addresses import (
     volume_path,
 )
 from generator.interface import autonym, locale_of, message, read_interface
+from generator.ondemand import OnDemand
 from generator.views.edition import name_of, note_of
 from generator.views.head import FRONT_DOOR, X_DEFAULT
 from generator.views.lists import pages_path
@@ -96,24 +97,16 @@ class Tongue(Struct, frozen=True):
     here: bool
 
 
-class Frame:
+class Frame(OnDemand):
     """What a page template needs besides its view; what not every template shows is made when one asks for it."""
 
     def __init__(self, page: SitePage, head: Head, config: Config) -> None:
+        super().__init__(MAKERS, page, head, config)
         name = name_of(config, head.lang)
-        self._given = page, head, config
         self.lang = head.lang
         self.spoken = read_interface(head.lang).lang
         self.root = root_of(page.path)
         self.title = head.title if name in head.title else f"{head.title} · {name}"
-
-    def __getattr__(self, name: str) -> object:
-        """Make what was asked for, and keep it."""
-        make = MAKERS.get(name)
-        if make is None:
-            raise AttributeError(name)
-        made = self.__dict__[name] = make(*self.__dict__["_given"])
-        return made
 
     lang: str
     spoken: str

@@ -12,10 +12,10 @@ from generator.escaping import mark_safe
 from generator.export.book import say_in_each
 from generator.export.xhtml import find_abroad, to_xhtml
 from generator.rows.make import address_of
-from generator.views.article import translated_units
 from generator.views.body import find_rows
 from generator.views.phrase import Phrase
 from generator.views.printed import name_paper, name_section
+from generator.views.told import translated_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,28 +1,26 @@
-"""A story's own page, and the page that shows it in two languages side by side."""
+"""A story's own page, and the place of the one that sets it beside its translation."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from generator.addresses import article_path, picture_path
-from generator.interface import autonym, message, sign_of
-from generator.jsonld import article_jsonld
-from generator.units import block_ids, find_units
-from generator.views.body import find_pieces, find_rows, reading_minutes, source_of
+from generator.addresses import article_path
+from generator.interface import message, sign_of
+from generator.units import block_ids
+from generator.views.body import find_pieces, reading_minutes, source_of
+from generator.views.both import address_both, make_both
 from generator.views.doubts import find_doubts
 from generator.views.figures import find_numbers
 from generator.views.kinship import find_kin
-from generator.views.phrase import Headline, Phrase
-from generator.views.ruby import speak_headline, speak_person, speak_place
+from generator.views.phrase import Phrase
+from generator.views.ruby import speak_person, speak_place
 from generator.views.source import cite_story, find_facts
-from generator.views.states import State, tell_missing, tell_state, tell_state_beside
-from generator.views.story import ArticleView, BothView, Names, Picture, Side, Turning
+from generator.views.states import tell_state
+from generator.views.story import ArticleView, Names, Picture, Turning
+from generator.views.told import Told, address_story, both_of, headline_of, neighbour, others_of, speak, tell_story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,10 +28,8 @@ if TYPE_CHECKING:
     from generator.briefs import Brief
     from generator.digest import PageRecords
     from generator.model import Record, Region, SitePage
-    from generator.views.edition import Card, Edition
+    from generator.views.edition import Edition
     from generator.views.entries import Entry
-    from generator.views.head import Head
-    from generator.views.story import Row
 
 ROLES = {
     "reporter": message("Reporter"),
@@ -68,13 +64,13 @@ def plan_articles(edition: Edition) -> Iterator[SitePage]:
                 edition.pictured,
             )
             made = partial(_view, edition, page, number)
-            address, origin = partial(_address, brief.id), brief.file
+            address, origin = partial(address_story, brief.id), brief.file
             yield edition.page("article.html", address, made, reads, origin=origin, true_in=brief.langs)
-            if _both_of(edition, brief) is not None:
+            if both_of(edition, brief) is not None:
                 yield edition.page(
                     "both.html",
-                    partial(_both_address, brief.id),
-                    partial(_both, edition, page, number),
+                    partial(address_both, brief.id),
+                    partial(make_both, edition, page, number),
                     (brief.text, number, reads[2]),
                     origin=f"{brief.file}, side by side",
                     canonical=article_path(brief.spoken(edition.lang), brief.id),
@@ -87,90 +83,14 @@ def find_related(edition: Edition, brief: Brief) -> tuple[str, ...]:
     return tuple([other for other in edition.related.get(brief.id, ()) if other in records])
 
 
-def both_path(lang: str, record_id: str) -> str:
-    """``zh/articles/….both.html``."""
-    return article_path(lang, f"{record_id}.both")
-
-
-def translated_units(edition: Edition, record: Record, lang: str) -> dict[str, str]:
-    """Give every finished translation of a record into a language, by unit."""
-    if lang == record.lang:
-        return {}
-    find = edition.digest.shelf.translations(record.id).find
-    found = ((unit.id, find(lang, record.id, unit)) for unit in find_units(record))
-    return {unit_id: text for unit_id, text in found if text is not None}
-
-
-class Told(Struct, frozen=True, dict=True):
-    """A story in one language, as the parts of its page are made from it."""
-
-    edition: Edition
-    page: PageRecords
-    number: int
-    """Its place on the printed page."""
-    brief: Brief
-    record: Record
-    card: Card
-
-    @property
-    def foreign(self) -> bool:
-        """Whether the page is in another language than the record."""
-        return self.edition.lang != self.record.lang
-
-    @cached_property
-    def translated(self) -> Mapping[str, str]:
-        """What is translated into the page's language, by unit."""
-        return translated_units(self.edition, self.record, self.edition.lang)
-
-    def say(self, unit_id: str, text: str) -> tuple[str, str | None]:
-        """Give a unit in the page's language, else in its own."""
-        found = self.translated.get(unit_id) if self.foreign else None
-        mark = self.edition.mark
-        return (text, mark(self.record.lang)) if found is None else (found, mark(self.edition.lang))
-
-    def phrase(self, unit_id: str, text: str | None) -> Phrase | None:
-        """Give a unit as a phrase, where the record has it."""
-        return None if text is None else Phrase(*self.say(unit_id, text))
-
-    def title(self, name: str) -> Phrase | None:
-        """Give one of the lines around the headline."""
-        line = getattr(self.record.article, name)
-        return None if line is None else Phrase(*self.say(name, line.text))
-
-    def state(self, lang: str) -> State:
-        """Tell how far the story's translation into a language is."""
-        waiting = self.edition.digest.shelf.translations(self.record.id).waiting(lang, self.record)
-        return State(self.record, translated_units(self.edition, self.record, lang), waiting)
-
-    @cached_property
-    def head(self) -> Head:
-        """What the page says of itself."""
-        return _head(self)
-
-
-def _tell(edition: Edition, page: PageRecords, number: int) -> Told:
-    brief = page.records[number]
-    return Told(edition, page, number, brief, edition.digest.shelf.record(brief.id), edition.card(brief.id))
-
-
 def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
-    return ArticleView(MAKERS, _tell(edition, page, number))
-
-
-def _headline(card: Card) -> Headline:
-    """The printed headline, also where lists show another."""
-    return card.headline if card.label is None else Headline(card.label.text, card.label.lang)
+    return ArticleView(MAKERS, tell_story(edition, page, number))
 
 
 def _shown_headline(told: Told) -> Phrase:
     """The headline as the page shows it: with its reading, where that is wanted."""
-    headline = _headline(told.card)
-    return _speak(told, headline) if told.edition.config.pinyin else headline
-
-
-def _speak(told: Told, headline: Headline) -> Phrase:
-    brief = told.brief
-    return speak_headline(told.edition, headline, (*brief.bylines, *brief.credits), [code for code, *_ in brief.places])
+    headline = headline_of(told.card)
+    return speak(told, headline) if told.edition.config.pinyin else headline
 
 
 def _trail(edition: Edition, region: Region) -> tuple[Entry, ...]:
@@ -185,60 +105,14 @@ def _person(edition: Edition, entry: Entry) -> Entry:
     return speak_person(edition, entry) if edition.config.pinyin else edition.bare(entry)
 
 
-def _head(told: Told) -> Head:
-    edition, brief, card = told.edition, told.brief, told.card
-    return edition.head(
-        partial(_address, brief.id),
-        _headline(card).text,
-        brief.file,
-        description=shorten((card.summary or card.subtitle or card.headline).text),
-        true_in=brief.langs,
-        describe=partial(_describe, edition, told.record),
-        both=_both_of(edition, brief),
-        kind="article",
-        picture=picture_path(brief.id) if edition.pictured else None,
-    )
-
-
-def _describe(edition: Edition, record: Record, _head: Head) -> str:
-    return article_jsonld(record, edition.digest, edition.lang, edition.config.site_url)
-
-
-def _both_of(edition: Edition, brief: Brief) -> str | None:
-    """Give the side-by-side page: there is one where any of the story is translated and its body may be shown."""
-    wanted = edition.has("both") and brief.rights == "full" and brief.lang in brief.langs
-    return both_path(edition.lang, brief.id) if wanted and _others_of(edition, brief) else None
-
-
-def _others_of(edition: Edition, brief: Brief) -> list[str]:
-    """Name the languages that may stand beside the original: the page's first; another script is not one."""
-    wanted = (edition.lang, *edition.config.languages)
-    found = (lang for lang in wanted if lang != brief.lang and lang in brief.langs)
-    return [lang for lang in found if lang not in edition.config.converted]
-
-
 def _turning(told: Told) -> Turning | None:
     """Tell a script how to show a paragraph in the other language, where there is one."""
     edition, words = told.edition, told.edition.words
     if told.head.both is None:
         return None
-    sign = sign_of(told.record.lang if told.foreign else _others_of(edition, told.brief)[0])
+    sign = sign_of(told.record.lang if told.foreign else others_of(edition, told.brief)[0])
     what = words("Show the original") if told.foreign else words("Show the translation")
     return Turning(sign, words.fill("%(sign)s: %(what)s", sign=sign, what=what), words("Side by side"))
-
-
-def _address(record_id: str, lang: str) -> str:
-    return article_path(lang, record_id)
-
-
-def shorten(text: str) -> str:
-    """Cut a text that is too long for a description."""
-    return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1].rstrip() + "…"
-
-
-def _neighbour(told: Told, step: int) -> Card | None:
-    number, records = told.number + step, told.page.records
-    return told.edition.card(records[number].id) if 0 <= number < len(records) else None
 
 
 def _notice(told: Told) -> str | None:
@@ -299,60 +173,6 @@ def _pictures(told: Told) -> tuple[Picture, ...]:
     )
 
 
-def _both(edition: Edition, page: PageRecords, number: int) -> BothView:
-    """Set a story beside its translation: into this page's language, else into the first that has one.
-
-    A page whose script is converted shows the original so, too: its other side is a language.
-    """
-    told = _tell(edition, page, number)
-    record, headline, head = told.record, _headline(told.card), told.head
-    other = _others_of(edition, told.brief)[0]
-    own = edition.lang if edition.lang in edition.config.converted else record.lang
-    state = told.state(other)
-    spelled = translated_units(edition, record, own)
-    rows = find_rows(record, state.finished, partial(tell_missing, state, words=edition.words), spelled)
-    return BothView(
-        head=edition.head(
-            partial(_both_address, record.id),
-            f"{headline.text} · {edition.words('Side by side')}",
-            f"{record.article.source.file}, side by side",
-            description=head.description,
-            canonical=head.repeats or head.path,
-            both=head.both,
-            singles=head.twins,
-        ),
-        headline=headline,
-        original=Side(own, autonym(own, edition.config.languages), article_path(own, record.id)),
-        translation=Side(other, autonym(other), article_path(other, record.id)),
-        facts=tuple(find_facts(edition, record)),
-        notice=tell_state_beside(state, edition.words),
-        doubts=find_doubts(record, edition.words),
-        rows=tuple([_speak_row(told, row) for row in rows] if edition.config.pinyin else rows),
-        spoken=edition.config.pinyin,
-        previous=_neighbour_beside(told, -1),
-        next=_neighbour_beside(told, 1),
-    )
-
-
-def _neighbour_beside(told: Told, step: int) -> Card | None:
-    """Give a neighbour's card, which leads to its side-by-side page where it has one."""
-    card = _neighbour(told, step)
-    both = None if card is None else _both_of(told.edition, told.page.records[told.number + step])
-    return card if card is None or both is None else replace(card, path=both)
-
-
-def _speak_row(told: Told, row: Row) -> Row:
-    """Set the reading above the original's headline."""
-    headline = told.record.article.headline
-    if row.id != "headline" or headline is None:
-        return row
-    return replace(row, original=_speak(told, Headline(headline.text, told.record.lang)).inner)
-
-
-def _both_address(record_id: str, lang: str) -> str:
-    return both_path(lang, record_id)
-
-
 MAKERS: Mapping[str, Callable[[Told], object]] = {
     "head": lambda told: told.head,
     "headline": _shown_headline,
@@ -379,8 +199,8 @@ MAKERS: Mapping[str, Callable[[Told], object]] = {
     "doubts": lambda told: find_doubts(told.record, told.edition.words),
     "citing": lambda told: cite_story(told.edition, told.record),
     "original": lambda told: article_path(told.record.lang, told.record.id) if told.foreign else None,
-    "previous": lambda told: _neighbour(told, -1),
-    "next": lambda told: _neighbour(told, 1),
+    "previous": lambda told: neighbour(told, -1),
+    "next": lambda told: neighbour(told, 1),
     "related": lambda told: find_kin(told.edition, told.brief, find_related(told.edition, told.brief)),
 }
 """How each part of ``ArticleView`` is made."""

@@ -18,13 +18,13 @@ from generator.escaping import escape_text, mark_safe
 from generator.interface import autonym, read_interface
 from generator.reading import Words, spell_name
 from generator.slugs import slug
-from generator.views.article import translated_units
 from generator.views.body import find_rows
 from generator.views.doubts import STATUSES
 from generator.views.entries import Entry
 from generator.views.listing import stories
 from generator.views.printed import name_issue, page_entry, page_of_issue
 from generator.views.story import Row
+from generator.views.told import translated_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from generator.ondemand import OnDemand
 
+if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.views.doubts import Doubts
@@ -113,21 +113,8 @@ class Turning(Struct, frozen=True):
     """What leads to the paragraph where the script can't fetch it."""
 
 
-class ArticleView:
+class ArticleView(OnDemand):
     """Everything that the page of a story may show, each made when a template asks for it the first time."""
-
-    def __init__(self, makers: Mapping[str, Callable[[Any], object]], told: object) -> None:
-        self._makers = makers
-        self._told = told
-
-    def __getattr__(self, name: str) -> object:
-        """Make what was asked for, and keep it."""
-        own = self.__dict__
-        make = own["_makers"].get(name)
-        if make is None:
-            raise AttributeError(name)
-        made = own[name] = make(own["_told"])
-        return made
 
     head: Head
     headline: Phrase
