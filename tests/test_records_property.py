@@ -69,7 +69,8 @@ def several(strategy: st.SearchStrategy, size: int = 3) -> st.SearchStrategy:
 
 
 def markups(source: str) -> bool:
-    return loads_body(source) == (Markup(source),)
+    """Whether it is one piece of Markdown, and says where it ends: an open fence takes what follows with it."""
+    return loads_body(source) == (Markup(source),) and len(loads_body(f"{source}\n\n甲")) > 1
 
 
 written = st.sampled_from(
