@@ -1,7 +1,7 @@
 """Lighthouse gives each kind of page at least 0.98 in performance, accessibility, best practices and SEO.
 
-A page takes ten seconds and more: here two, and all kinds with ``make outside``. Only there is performance asked for,
-which beside other tests is the machine's and not the page's.
+A page takes ten seconds and more: here two, and all kinds with ``make outside``. What else a machine does takes from
+the performance that is measured and never adds to it: the best of some runs counts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENOUGH = 0.98
-CATEGORIES = ["accessibility", "best-practices", "seo", *(["performance"] if ALL else [])]
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+RUNS = 3
+"""Before a page's performance counts as low."""
 
 
 @pytest.fixture(scope="session")
@@ -41,21 +43,18 @@ def looked_at(site: Path) -> tuple[str, ...]:
     return ("zh/index.html", pick_article(site, "en"))
 
 
-def test_a_page_of_each_kind_scores(
-    published: tuple[str, Path],
-    tmp_path: Path,
-    tool: Callable[[str], Path],
-    program: Callable[[str], str],
-    chromium: str,
-) -> None:
-    address, site = published
+@pytest.fixture
+def measure(
+    tmp_path: Path, tool: Callable[[str], Path], program: Callable[[str], str], chromium: str
+) -> Callable[[str], dict[str, float]]:
+    """Measure a page once: its score by category."""
     command = [program("node"), str(tool("lighthouse/cli/index.js"))]
     flags = ["--quiet", "--output=json", f"--chrome-flags={' '.join(['--headless', *FLAGS])}"]
-    scores = {}
-    for path in looked_at(site):
-        report = tmp_path / "report.json"
+    report = tmp_path / "report.json"
+
+    def run(address: str) -> dict[str, float]:
         done = subprocess.run(
-            [*command, f"{address}/{path}", *flags, f"--output-path={report}"],
+            [*command, address, *flags, f"--output-path={report}"],
             env={**os.environ, "CHROME_PATH": chromium},
             capture_output=True,
             text=True,
@@ -63,6 +62,22 @@ def test_a_page_of_each_kind_scores(
         )
         assert done.returncode == 0, done.stderr
         told = json.loads(report.read_text("utf-8"))["categories"]
-        scores[path] = {name: told[name]["score"] for name in CATEGORIES}
-    assert scores
-    assert {path: found for path, found in scores.items() if min(found.values()) < ENOUGH} == {}
+        return {name: told[name]["score"] for name in CATEGORIES}
+
+    return run
+
+
+def lowest(scores: dict[str, float]) -> float:
+    return min(scores.values())
+
+
+def test_a_page_of_each_kind_scores(published: tuple[str, Path], measure: Callable[[str], dict[str, float]]) -> None:
+    address, site = published
+    best = {}
+    for path in looked_at(site):
+        runs = [measure(f"{address}/{path}")]
+        while lowest(runs[-1]) < ENOUGH and len(runs) < RUNS:
+            runs.append(measure(f"{address}/{path}"))
+        best[path] = max(runs, key=lowest)
+    assert best
+    assert {path: scores for path, scores in best.items() if lowest(scores) < ENOUGH} == {}
