@@ -15,7 +15,7 @@ from generator.rows.make import address_of
 from generator.views.body import find_rows
 from generator.views.phrase import Phrase
 from generator.views.printed import name_paper, name_section
-from generator.views.told import translated_units
+from generator.views.telling import translated_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,16 @@ from generator.views.ruby import speak_person, speak_place
 from generator.views.source import cite_story, find_facts
 from generator.views.states import tell_state
 from generator.views.story import ArticleView, Names, Picture, Turning
-from generator.views.told import Told, address_story, both_of, headline_of, neighbour, others_of, speak, tell_story
+from generator.views.telling import (
+    Telling,
+    address_story,
+    both_of,
+    headline_of,
+    neighbour,
+    others_of,
+    speak,
+    tell_story,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -87,7 +96,7 @@ def _view(edition: Edition, page: PageRecords, number: int) -> ArticleView:
     return ArticleView(MAKERS, tell_story(edition, page, number))
 
 
-def _shown_headline(told: Told) -> Phrase:
+def _shown_headline(told: Telling) -> Phrase:
     """The headline as the page shows it: with its reading, where that is wanted."""
     headline = headline_of(told.card)
     return speak(told, headline) if told.edition.config.pinyin else headline
@@ -105,7 +114,7 @@ def _person(edition: Edition, entry: Entry) -> Entry:
     return speak_person(edition, entry) if edition.config.pinyin else edition.bare(entry)
 
 
-def _turning(told: Told) -> Turning | None:
+def _turning(told: Telling) -> Turning | None:
     """Tell a script how to show a paragraph in the other language, where there is one."""
     edition, words = told.edition, told.edition.words
     if told.head.both is None:
@@ -115,7 +124,7 @@ def _turning(told: Told) -> Turning | None:
     return Turning(sign, words.fill("%(sign)s: %(what)s", sign=sign, what=what), words("Side by side"))
 
 
-def _notice(told: Told) -> str | None:
+def _notice(told: Telling) -> str | None:
     """Say how much of a story is translated, or that a program converted it."""
     edition = told.edition
     if edition.converts(told.record):
@@ -152,7 +161,7 @@ def role_of(edition: Edition, role: str | None) -> str | None:
     return None if role is None else edition.words(ROLES[role])
 
 
-def _reading_time(told: Told) -> str | None:
+def _reading_time(told: Telling) -> str | None:
     blocks = told.record.article.blocks
     minutes = reading_minutes(
         told.say(unit_id, source_of(block))[0] for unit_id, block in zip(block_ids(blocks), blocks, strict=True)
@@ -160,7 +169,7 @@ def _reading_time(told: Told) -> str | None:
     return told.edition.words.count("%(n)s minute to read", "%(n)s minutes to read", minutes) if minutes else None
 
 
-def _pictures(told: Told) -> tuple[Picture, ...]:
+def _pictures(told: Telling) -> tuple[Picture, ...]:
     edition, record = told.edition, told.record
     return tuple(
         Picture(
@@ -173,7 +182,7 @@ def _pictures(told: Told) -> tuple[Picture, ...]:
     )
 
 
-MAKERS: Mapping[str, Callable[[Told], object]] = {
+MAKERS: Mapping[str, Callable[[Telling], object]] = {
     "head": lambda told: told.head,
     "headline": _shown_headline,
     "spoken": lambda told: told.edition.config.pinyin,

@@ -15,7 +15,7 @@ from generator.views.phrase import Headline
 from generator.views.source import find_facts
 from generator.views.states import tell_missing, tell_state_beside
 from generator.views.story import BothView, Side
-from generator.views.told import (
+from generator.views.telling import (
     both_of,
     both_path,
     headline_of,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.digest import PageRecords
     from generator.views.edition import Card, Edition
     from generator.views.story import Row
-    from generator.views.told import Told
+    from generator.views.telling import Telling
 
 
 def make_both(edition: Edition, page: PageRecords, number: int) -> BothView:
@@ -68,14 +68,14 @@ def make_both(edition: Edition, page: PageRecords, number: int) -> BothView:
     )
 
 
-def _neighbour_beside(told: Told, step: int) -> Card | None:
+def _neighbour_beside(told: Telling, step: int) -> Card | None:
     """Give a neighbour's card, which leads to its side-by-side page where it has one."""
     card = neighbour(told, step)
     both = None if card is None else both_of(told.edition, told.page.records[told.number + step])
     return card if card is None or both is None else replace(card, path=both)
 
 
-def _speak_row(told: Told, row: Row) -> Row:
+def _speak_row(told: Telling, row: Row) -> Row:
     """Set the reading above the original's headline."""
     headline = told.record.article.headline
     if row.id != "headline" or headline is None:

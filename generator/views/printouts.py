@@ -24,7 +24,7 @@ from generator.views.entries import Entry
 from generator.views.listing import stories
 from generator.views.printed import name_issue, page_entry, page_of_issue
 from generator.views.story import Row
-from generator.views.told import translated_units
+from generator.views.telling import translated_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,7 +57,7 @@ class Column(Struct, frozen=True):
     """What is printed, in this language: the running head above the column."""
 
 
-class Told(Struct, frozen=True):
+class Printed(Struct, frozen=True):
     """A story in two columns."""
 
     id: str
@@ -80,7 +80,7 @@ class Part(Struct, frozen=True):
     """``None`` where there is one part alone."""
     file: str
     """The raw page."""
-    stories: tuple[Told, ...]
+    stories: tuple[Printed, ...]
 
 
 class Printout(Struct, frozen=True):
@@ -225,7 +225,7 @@ def _part(edition: Edition, page: PageRecords, *, several: bool) -> Part:
     return Part(title, page.file, tuple(_tell(edition, brief) for brief in page.records))
 
 
-def _tell(edition: Edition, brief: Brief) -> Told:
+def _tell(edition: Edition, brief: Brief) -> Printed:
     record = edition.digest.shelf.record(brief.id)
     own, other = _languages(edition)[0], _languages(edition)[-1]
     found = translated_units(edition, record, other)
@@ -233,7 +233,7 @@ def _tell(edition: Edition, brief: Brief) -> Told:
     paired = find_rows(record, found, spelled=spelled)
     rows = tuple(_unlink(row) if row.kind == "markup" else row for row in paired)
     heads = tuple(row for row in rows if row.kind in ABOVE)
-    return Told(
+    return Printed(
         id=brief.id,
         path=article_path(edition.lang, brief.id),
         title=None if any(row.kind == "headline" for row in heads) else edition.card(brief.id).headline,

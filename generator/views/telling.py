@@ -36,7 +36,7 @@ def translated_units(edition: Edition, record: Record, lang: str) -> dict[str, s
     return {unit_id: text for unit_id, text in found if text is not None}
 
 
-class Told(Struct, frozen=True, dict=True):
+class Telling(Struct, frozen=True, dict=True):
     """A story in one language, as the parts of its page are made from it."""
 
     edition: Edition
@@ -83,10 +83,10 @@ class Told(Struct, frozen=True, dict=True):
         return _head(self)
 
 
-def tell_story(edition: Edition, page: PageRecords, number: int) -> Told:
+def tell_story(edition: Edition, page: PageRecords, number: int) -> Telling:
     """Take a story of a printed page, by its place there, into a language."""
     brief = page.records[number]
-    return Told(edition, page, number, brief, edition.digest.shelf.record(brief.id), edition.card(brief.id))
+    return Telling(edition, page, number, brief, edition.digest.shelf.record(brief.id), edition.card(brief.id))
 
 
 def headline_of(card: Card) -> Headline:
@@ -94,19 +94,19 @@ def headline_of(card: Card) -> Headline:
     return card.headline if card.label is None else Headline(card.label.text, card.label.lang)
 
 
-def speak(told: Told, headline: Headline) -> Phrase:
+def speak(told: Telling, headline: Headline) -> Phrase:
     """Set the reading above a headline, its names read as the names they are."""
     brief = told.brief
     return speak_headline(told.edition, headline, (*brief.bylines, *brief.credits), [code for code, *_ in brief.places])
 
 
-def neighbour(told: Told, step: int) -> Card | None:
+def neighbour(told: Telling, step: int) -> Card | None:
     """Give the card of the story so many steps further on the printed page."""
     number, records = told.number + step, told.page.records
     return told.edition.card(records[number].id) if 0 <= number < len(records) else None
 
 
-def _head(told: Told) -> Head:
+def _head(told: Telling) -> Head:
     edition, brief, card = told.edition, told.brief, told.card
     return edition.head(
         partial(address_story, brief.id),
