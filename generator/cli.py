@@ -22,6 +22,7 @@ from generator import __version__
 from generator.config import read_config
 from generator.errors import BaozhaiError, ConfigError, Location, Problem, visible
 from generator.progress import Bar
+from generator.telling import tell_all, tell_few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,6 +55,9 @@ COMMANDS = {
     "clean": "remove what this program wrote into the output folder, and the cache",
 }
 """Every command, in the order of use, and its one line of help."""
+
+TELLS_ALL = "check"
+"""The command that tells every doubt, however many of one kind there are."""
 
 FORMATS = ("json", "csv", "jsonl", "sqlite", "epub", "schema")
 """What ``export`` writes."""
@@ -228,14 +232,14 @@ def _run(args: argparse.Namespace) -> int:
         return _fail(problem, as_json=config.json, status=FOUND)
     found = [p for p in outcome.problems if p.severity == "error" or (config.strict and p.severity == "doubt")]
     status = FOUND if found else FINE
+    tell = tell_all if args.command == TELLS_ALL else tell_few
+    sys.stderr.writelines(f"{line}\n" for line in tell(outcome.problems))
+    sys.stderr.flush()
     _print(outcome, as_json=config.json, status=status)
     return status
 
 
 def _print(outcome: Outcome, *, as_json: bool, status: int) -> None:
-    for problem in outcome.problems:
-        sys.stderr.write(f"{problem}\n")
-    sys.stderr.flush()
     if outcome.content is not None:
         with outcome.content as file:
             shutil.copyfileobj(file, sys.stdout.buffer)

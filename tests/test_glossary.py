@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.errors import LexiconError
-from generator.lexicon.glossary import read_glossary
+from generator.lexicon.glossary import LEAST, LEAST_OWN, Glossary, read_glossary
 from generator.lexicon.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Quantity
 
@@ -170,3 +172,27 @@ def test_the_nouns_are_what_the_script_makes() -> None:
         env={"PYTHONPATH": str(root), "PYTHONUTF8": "1", "PATH": ""},
     )
     assert made.stdout == (root / "generator/data/nouns.txt").read_bytes(), "remake it: see tools/make_nouns.py"
+
+
+SIGNS = "甲乙丙丁-]^"
+
+
+@given(
+    st.sets(st.text(SIGNS, min_size=1, max_size=5), max_size=12),
+    st.sets(st.text(SIGNS, min_size=1, max_size=5), max_size=4),
+    st.text(SIGNS + "戊", max_size=30),
+)
+def test_the_longest_terms_of_a_text_are_found_from_left_to_right(ours: set[str], own: set[str], text: str) -> None:
+    glossary = Glossary(dict.fromkeys(ours | own, "word"), frozenset(own))
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(text):
+        term = max((term for term in ours | own if len(term) > 1 and text.startswith(term, at)), key=len, default="")
+        if term:
+            found[term] = None
+        at += len(term) or 1
+    assert glossary.find_terms(text) == tuple(found)
+    if not glossary.may_name_own(text):
+        assert not any(term in own and len(term) >= LEAST_OWN for term in found)
+    if not glossary.may_name_ours(text):
+        assert not any(term not in own and len(term) >= LEAST for term in found)

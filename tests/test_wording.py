@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +12,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.checks.wording import check_renderings, note_renderings
+from generator.checks.wording import check_renderings, note_renderings, terms
 from generator.checks.wording.amounts import significant
-from generator.checks.wording.measures import chinese_measures
+from generator.checks.wording.chinese import read_amounts
+from generator.checks.wording.english import read_digits
+from generator.checks.wording.measures import chinese_measures, find_english
 from generator.checks.wording.pairs import Pair, check_pairs, find_pairs
+from generator.checks.wording.spelling import fold
 from generator.checks.wording.terms import says
 from generator.checks.wording.words import read_words
 from generator.lexicon import Glossary, read_lexicon
 from generator.lexicon.measures import read_units
+from generator.lexicon.tables import read_packaged
 from generator.model import Article, Byline, Paragraph, Record, Region, Source, Text
 from generator.records import read_record
 from generator.translate import Catalogue, make_translations, read_translations
@@ -25,6 +31,8 @@ from tests.project import outcome, start, translate_byline
 from tests.tables import Case, read_cases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.errors import Problem
 
 ROOT = Path(__file__).parent.parent
@@ -127,6 +135,46 @@ def test_nothing_that_is_written_breaks_the_comparison(source: str, target: str)
     for lang in ("en", "bo"):
         assert all(problem.severity == "doubt" for problem in doubts(source, target, lang))
         assert doubts(target, source, lang) is not None
+
+
+# ---------------------------------------------------------------- what is told at a glance is what a closer look says
+
+
+def test_digits_of_any_script_are_read_in_an_original() -> None:
+    for code in range(sys.maxunicode + 1):
+        if chr(code).isdecimal() and unicodedata.decimal(chr(code)) == 7:
+            assert [amount.values for amount in read_amounts(f"共{chr(code) * 2}头")] == [(Decimal(77),)], hex(code)
+
+
+def english_units() -> Iterator[str]:
+    for line in read_packaged("equivalents.tsv").splitlines():
+        if line and not line.startswith("#"):
+            yield from (unit for unit in line.split("\t")[3].split("|") if unit[-1:].isalpha())
+
+
+@pytest.mark.parametrize("unit", sorted(english_units()))
+def test_every_english_unit_is_seen_behind_a_number(unit: str) -> None:
+    for said in (unit, unit.upper(), unit.replace(" ", "-"), unit if unit.endswith("s") else f"{unit}s"):
+        (number,) = read_digits(f"There were 12 {said} of it.")
+        assert number.measure == find_english(unit) is not None
+        assert number.unit.replace("-", " ") == said.replace("-", " ")
+
+
+WORDS = st.sampled_from(
+    [
+        *("rural", "revitalisation", "Revitalizations", "the", "health-centre", "centers", "our", "program", "or"),
+        *("programmes", "parties", "Party’s", "cat", "organise", "organizations", "honours", "honor", "Xigazê"),
+        *("Xigaze’s", "cities", "city", "is", "ise", "issue", "boxes", "\u017fea", "seas", "m\u0131sty", "misty"),
+    ]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), st.lists(WORDS, max_size=8), st.sampled_from([" ", "-", " the "]))
+def test_a_term_that_cannot_stand_there_does_not(term: list[str], text: list[str], between: str) -> None:
+    english, target = " ".join(term), between.join(text)
+    pattern = terms._pattern(english)
+    closely = pattern.search(target) is not None or pattern.search(fold(target)) is not None
+    assert says(target, english) == (closely or terms._stands(english.lower(), target.lower()))
 
 
 OTHER_LANGUAGES = [

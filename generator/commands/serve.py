@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.commands import Outcome, build
 from generator.errors import BaozhaiError, ConfigError, Location
 from generator.serve import HOST, Version, make_server
+from generator.telling import tell_few
 from generator.watch import take_snapshot, watched
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def report_build(config: Config, args: Namespace, progress: Progress) -> None:
     except BaozhaiError as error:
         _tell(str(error))
         return
-    for problem in outcome.problems:
-        _tell(str(problem))
+    for line in tell_few(outcome.problems):
+        _tell(line)
     _tell(outcome.text or "")
 
 

@@ -33,7 +33,8 @@ BEHIND = (
     rf"{SAYING}|正|在|这|那|的|和|与|是|今|家|一|也|都|就|从|为|有|已|还|将|用|把|对|刚|又|却|则"
     "|老人|坚持|刻苦|由衷|坚定|主持|参加|出席|率|等|同志|带|来|当|每)"
 )
-CLOSE = r"(?<=[，。、；：！？”（）(\s])"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CLOSE = r"[，。、；：！？”（）(\s]"
 
 
 def find_persons(article: Article) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def _texts(article: Article) -> Iterator[str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    known = yaml.safe_load(read_packaged("names.yaml"))
+    known = yaml.load(read_packaged("names.yaml"), LOADER)  # noqa: S506 - the safe one, in C where there is one
     syllables = "|".join(sorted(known["tibetan"], key=lambda name: (-len(name), name)))
     surname = f"(?:{'|'.join(known['compound_surnames'])}|[{''.join(known['surnames'].split())}])"
     tibetan = rf"(?:{syllables})(?:{syllables}|[一-龥])?(?:{syllables}|[一-龥]{{0,2}}?)"
@@ -74,5 +75,5 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?:{ROLES})({chinese}){BEHIND}"),
         re.compile(rf"{CLOSE}({tibetan})(?={SAYING})"),
         re.compile(rf"{CLOSE}({chinese})(?={SAYING})"),
-        re.compile(rf"((?:{syllables}){{2,3}})"),
+        re.compile(rf"((?:{syllables})(?:{syllables}){{1,2}})"),
     )

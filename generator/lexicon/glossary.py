@@ -6,9 +6,10 @@ term away) and ``lexicon/words.txt``; out goes a Glossary. A term that it doesn'
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
-from operator import concat
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 import yaml
@@ -19,13 +20,36 @@ from generator.lexicon.measures import TIGHT, english_number, read_units, split_
 from generator.lexicon.tables import packaged_rows, read_own, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.model import Quantity
 
+LEAST_OWN = 3
+"""Characters of a longer term of the user's; a shorter one, a section's name, may be an ordinary word elsewhere."""
+LEAST = 4
+"""Characters of any other long term."""
 SINGULARS = {"people": "person", "families": "family", "boxes": "box", "times": "time", "series": "series"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Sieve:
+    """Tells at a glance where one of many terms may stand in a text; a class because it is made once, asked often."""
+
+    def __init__(self, terms: Iterable[str], length: int) -> None:
+        self._length = length
+        self._beginnings = {term[:length] for term in terms if len(term) >= length}
+        signs = [{beginning[at] for beginning in self._beginnings} for at in range(length)]
+        first, *others = (f"[{re.escape(''.join(sorted(column)))}]" if column else "(?!)" for column in signs)
+        self._pattern = re.compile(f"{first}(?={''.join(others)})")
+
+    def find_starts(self, text: str) -> list[int]:
+        """Find where the beginning of a term stands."""
+        known, length = self._beginnings, self._length
+        return [at for at in map(_START, self._pattern.finditer(text)) if text[at : at + length] in known]
+
+
+_START = methodcaller("start")
 
 
 class Glossary(Struct, frozen=True, dict=True):
@@ -61,19 +85,31 @@ class Glossary(Struct, frozen=True, dict=True):
         """Find the terms that stand in a text, each once, none inside a longer one."""
         index, end = self._by_beginning, 0
         found: dict[str, None] = {}
-        for at in [at for at, sign in enumerate(map(concat, text, text[1:])) if sign in index]:
+        for at in self._sieve.find_starts(text):
             term = next((term for term in index[text[at : at + 2]] if at >= end and text.startswith(term, at)), None)
             if term is not None:
                 found[term], end = None, at + len(term)
         return tuple(found)
 
     def may_name_own(self, text: str) -> bool:
-        """Whether a term of the user's may stand in a text: quick to tell, and seldom wrong."""
-        return not self._own_beginnings.isdisjoint(map(concat, text, text[1:]))
+        """Whether a longer term of the user's may stand in a text: quick to tell, and seldom wrong."""
+        return bool(self._own_sieve.find_starts(text))
+
+    def may_name_ours(self, text: str) -> bool:
+        """Whether a long term that comes with the program may stand in a text."""
+        return bool(self._our_sieve.find_starts(text))
 
     @cached_property
-    def _own_beginnings(self) -> frozenset[str]:
-        return frozenset(term[:2] for term in self.own)
+    def _sieve(self) -> Sieve:
+        return Sieve(self.terms, 2)
+
+    @cached_property
+    def _own_sieve(self) -> Sieve:
+        return Sieve(self.own, LEAST_OWN)
+
+    @cached_property
+    def _our_sieve(self) -> Sieve:
+        return Sieve(self.terms.keys() - self.own, LEAST)
 
     @cached_property
     def _by_beginning(self) -> dict[str, tuple[str, ...]]:

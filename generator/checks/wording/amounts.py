@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-
-from generator.checks.wording.measures import find_english
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -42,7 +39,7 @@ class Amount(Struct, frozen=True):
         return self.values[0]
 
 
-class Number(Struct, frozen=True, dict=True):
+class Number(Struct, frozen=True):
     """A number that a translation says; what is seldom asked is found out when it is."""
 
     text: str
@@ -56,20 +53,17 @@ class Number(Struct, frozen=True, dict=True):
     start: int = 0
     unit: str = ""
     """The words behind it that are its unit, or the sign before it."""
+    measure: Measure | None = None
+    """That unit, where it can be compared."""
     ordinal: bool = False
     bracketed: bool = False
 
-    @cached_property
-    def measure(self) -> Measure | None:
-        """Its unit, where it has one that can be compared."""
-        return find_english(self.unit) if self.unit else None
-
-    @cached_property
+    @property
     def rough(self) -> bool:
         """Whether a word before it says that it was rounded."""
         return not _ROUGH.isdisjoint(self.before.lower().split()[-2:])
 
-    @cached_property
+    @property
     def aside(self) -> bool:
         """Whether it may well be the translator's own: in brackets, or a part of a word, a time or a span of years."""
         tied = not self.unit and not self.ordinal and (self.before[-1:].isalpha() or self.behind.isalpha())
@@ -111,4 +105,4 @@ _SPAN = re.compile(r"\b[12]\d{3}[-\u2013/]\d\d$|[’']\d\d$|[A-Za-z]-\d+$")
 
 def significant(value: Decimal) -> str:
     """Give the digits of a number without the zeros around them: 4450000 and 4.45 → ``445``."""
-    return "".join(map(str, value.normalize().as_tuple().digits)).strip("0")
+    return f"{value:f}".replace(".", "").strip("-0")

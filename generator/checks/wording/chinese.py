@@ -33,47 +33,60 @@ WORDED = 10
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 GLUED = 100
 """Smaller numbers that a letter stands at are part of a name: 5G, 4S店."""
-_DIGIT = re.compile(r"\d")
-_WIDE = re.compile("[０-９．，]")
-_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_DIGIT = re.compile(r"[0-9]")
+_ANY_DIGIT = re.compile(r"\d")
+_WIDE = re.compile("[\u0660-\u1fff\ua620-\ufeff．０-９\U00010000-\U0010ffff]")
+"""Among these are all digits that are not ASCII; it is seldom found."""
 _TO = r"[-－—–~～至到]{1,2}"
 _ADDRESS = re.compile(r"https?://\S+|\]\([^()\s]*\)")
-_POINTED = re.compile(r"\d{1,2}[·•]\d{1,2}|\d{1,6}[:：∶/比]\d{1,6}(?:[:：∶/比]\d{1,6})+")
+_POINTED = re.compile(r"[0-9](?:[0-9]?[·•][0-9]{1,2}|[0-9]{0,5}[:：∶/比][0-9]{1,6}(?:[:：∶/比][0-9]{1,6})+)")
 """3·15, 1:2:3."""
-_YEAR = re.compile(rf"(?<!\d)([12]\d{{3}})年?(?:{_TO}([12]\d{{3}}))?(?:年|(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)))")
-_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:月?份?(?:{_TO}|、)(\d{{1,2}}))?月(?!亮|饼)")
-_DAY = re.compile(rf"(?<![\d.])(\d{{1,2}})(?:[日号]?(?:{_TO}|、)(\d{{1,2}}))?[日号](?!线|楼|井|院|店|文件|公路)")
-_TIME = re.compile(
-    r"(?<![\d.])(\d{1,2})(?:[时点](?!\d*%|建议|意见|希望|要求|半?点)|[:：](?=\d\d(?!\d)))(?:(\d{1,2})分?)?"
+_ONE_OR_TWO = r"[0-9](?<![0-9.][0-9])[0-9]?"
+_YEAR = re.compile(
+    rf"([12](?<![0-9].)[0-9]{{3}})年?(?:{_TO}([12][0-9]{{3}}))?(?:年|(?=\.[0-9]{{1,2}}\.[0-9]{{1,2}}(?![0-9])))"
 )
-_NUMERAL = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
+_MONTH = re.compile(rf"([0-9](?<![0-9].)[0-9]?)(?:月?份?(?:{_TO}|、)([0-9]{{1,2}}))?月(?!亮|饼)")
+_DAY = re.compile(rf"({_ONE_OR_TWO})(?:[日号]?(?:{_TO}|、)([0-9]{{1,2}}))?[日号](?!线|楼|井|院|店|文件|公路)")
+_TIME = re.compile(
+    rf"({_ONE_OR_TWO})(?:[时点](?![0-9]*%|建议|意见|希望|要求|半?点)|[:：](?=[0-9][0-9](?![0-9])))(?:([0-9]{{1,2}})分?)?"
+)
+"""All begin with one sign, and look behind it: so a text is searched many times faster."""
+_FRAMED = re.compile(r"[0-9](?:[年月份日号时点:：∶·•/比、－—–~～至到-]|\.[0-9]{1,2}\.)")
+"""Where none of these stands there is no date, no time and nothing pointed."""
+_NUMERAL = r"[0-9](?:[0-9]{0,2}(?:,[0-9]{3}){1,5}|[0-9]{0,14})(?:\.[0-9]{1,9})?"
+_SOME = "[一二两三四五六七八九]"
 _HAN = re.compile(
-    rf"[一二两三四五六七八九]十|十[一二三四五六七八九]|[一二两三四五六七八九][百千万亿]|百分之[{HAN_NUMERAL}]"
+    rf"[一二两三四五六七八九十百](?:(?<=十)[一二三四五六七八九]|(?<=百)分之[{HAN_NUMERAL}]|(?<={_SOME})[十百千万亿])"
 )
 _PLAIN_HAN = re.compile(rf"[{HAN_NUMERAL}]+")
 _HALF = re.compile(r"[个年天]?(?:小时|月|公里|里|米|亩|斤)?半(?![地山坡自])")
-_COINS = re.compile(r"\d?[角毛分厘](?!钟|之)")
+_COINS = re.compile(r"[0-9]?[角毛分厘](?!钟|之)")
 _DASH = re.compile(_TO)
 
 
 def read_amounts(text: str) -> list[Amount]:
     """Read the amounts of a Chinese text in the order of their kinds."""
     if _WIDE.search(text) is not None:
-        text = text.translate(_NARROW)
+        text = _ANY_DIGIT.sub(_narrow, text).replace("．", ".")
     found: list[Amount] = []
     if _DIGIT.search(text) is not None:
         text = _cut_set_phrases(text, found, _phrases_with_digits())
         if "](" in text or "://" in text:
             text = _ADDRESS.sub(_blank, text)
-        text = _POINTED.sub(_blank, text)
-        for signs, pattern, read in _FRAMES:
-            if any(map(text.__contains__, signs)):
-                text = _cut(pattern, text, lambda match, read=read: found.extend(read(match)))  # type: ignore[misc]
+        if _FRAMED.search(text) is not None:
+            text = _POINTED.sub(_blank, text)
+            for sign, pattern, read in _FRAMES:
+                if sign.search(text) is not None:
+                    text = _cut(pattern, text, lambda match, read=read: found.extend(read(match)))  # type: ignore[misc]
         found += _read_figures(text)
     if _HAN.search(text) is not None:
         text = _cut_set_phrases(text, found, _phrases_in_words())
         found += _read_han(text)
     return found
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return str(int(match[0]))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -119,10 +132,10 @@ def _read_time(match: re.Match[str]) -> Iterator[Amount]:
 
 
 _FRAMES = (
-    ("年.", _YEAR, _read_years),
-    ("月", _MONTH, _read_months),
-    ("日号", _DAY, _read_days),
-    ("时点:：", _TIME, _read_time),
+    (re.compile("[年.]"), _YEAR, _read_years),
+    (re.compile("月"), _MONTH, _read_months),
+    (re.compile("[日号]"), _DAY, _read_days),
+    (re.compile("[时点:：]"), _TIME, _read_time),
 )
 """The signs of which one must be there, the pattern, and what it tells."""
 
@@ -170,34 +183,40 @@ def _read_figures(text: str) -> list[Amount]:
     places: list[tuple[int, int, int]] = []
     """Start, end and multiplier of each."""
     for match in _figure().finditer(text):
-        factor = MULTIPLIERS.get(match[3] or "", 1)
+        sign = match[3]
+        factor = 1 if sign is None else MULTIPLIERS[sign]
         value = Decimal(match[1].replace(",", "")) * factor
-        goes_on = bool(places) and places[-1][1] == match.start() and places[-1][2] > factor > 1
-        if goes_on and not found[-1].unit:
-            value += found.pop().value  # 1亿5000万
-            start = places.pop()[0]
-        else:
-            start = match.start()
+        start, end = whole = match.span()
+        if places:
+            _, end_before, factor_before = places[-1]
+            if end_before == start and factor_before > factor > 1 and not found[-1].unit:
+                value += found.pop().value  # 1亿5000万
+                start = places.pop()[0]
         amount = _read_figure(match, text, value)
         if found and _DASH.fullmatch(text, places[-1][1], start):
             found[-1] = _range_start(found[-1], amount, factor)
-        found.append(replace(amount, text=text[start : match.end()]) if start != match.start() else amount)
-        places.append((start, match.end(), factor))
+        found.append(replace(amount, text=text[start:end]) if start != whole[0] else amount)
+        places.append((start, end, factor))
     return found
 
 
 def _read_figure(match: re.Match[str], text: str, value: Decimal) -> Amount:
-    unit = match[5] or ""
-    values = _meant(match, value, unit, text[match.end() : match.end() + 2])
+    printed, digits, more, _, more_behind, unit = match.group(0, 1, 2, 3, 4, 5)
+    start, end = match.span()
+    unit = unit or ""
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 8]
     return Amount(
-        match[0],
-        values,
+        printed,
+        _meant(value, digits, unit, behind),
         unit,
         chinese_measures().get(unit),
-        _kind(match[0], value, unit),
-        about=bool(match[2] or match[4]) or text[max(0, match.start() - 1) : match.start()] in {"近", "约", "超", "逾"},
-        needed=_is_needed(match, value, text),
+        _kind(printed, value, unit),
+        about=bool(more or more_behind) or before in _ABOUT,
+        needed="几" not in more + more_behind and _is_needed(value, digits, unit, (before, behind)),
     )
+
+
+_ABOUT = frozenset("近约超逾")
 
 
 def _kind(printed: str, value: Decimal, unit: str) -> Kind:
@@ -206,28 +225,27 @@ def _kind(printed: str, value: Decimal, unit: str) -> Kind:
     return "year" if len(printed) == len("2025") and FIRST_YEAR <= value <= LAST_YEAR else "amount"
 
 
-def _meant(match: re.Match[str], value: Decimal, unit: str, behind: str) -> tuple[Decimal, ...]:
+def _meant(value: Decimal, digits: str, unit: str, behind: str) -> tuple[Decimal, ...]:
     if unit in {"成", "折"}:
         return (value * 10, value, 100 - value * 10)
     if unit == "倍":
         return (value, value + 1, value * 100, (value + 1) * 100, value - 1)
-    if (unit == "年" and behind.startswith("代")) or behind.startswith("后"):
+    if behind.startswith("后") or (unit == "年" and behind.startswith("代")):
         return (value, value + 1900, value + 2000)
-    if unit in {"年", "个月", "周"} and "." in match[1]:
+    if "." in digits and unit in {"年", "个月", "周"}:
         return (value, value * 12, value * 7)
     return (value,)
 
 
-_ENDS = re.compile(r"后|世纪(?:\x00|\d0年代)")
+_ENDS = re.compile(r"后|世纪(?:\x00|[0-9]0年代)")
 """Behind a number that the century's decade or a cohort is told by: 20世纪80年代, 90后."""
 
 
-def _is_needed(match: re.Match[str], value: Decimal, text: str) -> bool:
-    before, behind = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 8]
-    unit = match[5] or ""
-    if value <= 1 and "." not in match[1] and unit not in {"%", "％"}:
+def _is_needed(value: Decimal, digits: str, unit: str, around: tuple[str, str]) -> bool:
+    before, behind = around
+    if value <= 1 and "." not in digits and unit not in {"%", "％"}:
         return False
-    if "几" in match[2] + match[4] or _ENDS.match(behind) or unit == "折":
+    if unit == "折" or _ENDS.match(behind):
         return False
     if value <= WORDED and _is_worded(unit, before, behind):
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from operator import ne
 from typing import TYPE_CHECKING
 
 from generator.checks.wording.amounts import Amount, Number, significant
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 LONGEST = 10_000
 """Characters of a text; what is longer is no paragraph."""
-_DIGIT = re.compile(r"\d")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b",
@@ -55,8 +55,12 @@ _DAYS = range(1, 32)
 _TEN = 10
 _EXPLAINED = {"mass": "斤", "area": "亩"}
 """Chinese units that a translator explains, by what they measure."""
+_LARGE = re.compile("[万亿千百]")
+"""What makes a number one that is said in another way in English."""
 _TYPED = 12
 """Digits that one may mistype."""
+_Left = tuple[str, "Number"]
+"""A number that none of the amounts is, behind its digits."""
 
 
 def check_figures(pair: Pair, _glossary: Glossary) -> Iterator[Problem]:
@@ -67,7 +71,7 @@ def check_figures(pair: Pair, _glossary: Glossary) -> Iterator[Problem]:
         yield from check_digits(pair)
         return
     amounts = read_amounts(pair.source)
-    numbers = read_digits(pair.target) if _DIGIT.search(pair.target) is not None else []
+    numbers = read_digits(pair.target)
     if (amounts or numbers) and max(len(amounts), len(numbers)) <= MOST:
         yield from _compare(pair, amounts, numbers)
 
@@ -83,7 +87,7 @@ def _compare(pair: Pair, amounts: Sequence[Amount], numbers: Sequence[Number]) -
             missing.append(amount)
         else:
             yield _problem(pair, "unit-differs", f"{_said(amount)} has another unit in the translation: {other.text}")
-    left = judge.left()
+    left = [(significant(number.values[0]), number) for number in judge.left()]
     lost = []
     for amount in missing:
         slip = _find_slip(amount, left)
@@ -91,7 +95,7 @@ def _compare(pair: Pair, amounts: Sequence[Amount], numbers: Sequence[Number]) -
             lost.append(amount)
         else:
             left.remove(slip)
-            yield _differs(pair, amount, slip)
+            yield _differs(pair, amount, slip[1])
     added = _unexplained(left, amounts, pair.source) if left else []
     if len(lost) == len(added) == 1 and same_measure(lost[0].measure, added[0].measure):
         yield _differs(pair, lost[0], added[0])
@@ -116,7 +120,8 @@ class _Judge:
         for number in numbers:
             for value in number.values:
                 self._by_value.setdefault(value, []).append(number)
-        self._words: set[Spoken] | None = None
+        self._words: dict[str | None, set[Decimal]] | None = None
+        """What the words say, by the unit of which alone they say it."""
         self._used: set[int] = set()
 
     def finds(self, amount: Amount) -> bool:
@@ -149,24 +154,25 @@ class _Judge:
 
     def _has_word(self, amount: Amount) -> bool:
         if self._words is None:
-            self._words = read_words(self._target)
+            self._words = _by_unit(read_words(self._target))
         values = amount.values
         if amount.kind == "time":
             values = (*values, *(value + 12 for value in values), *(value - 12 for value in values))
-        if not self._words.isdisjoint(values):
+        plain = self._words.get(None)
+        if plain is not None and not plain.isdisjoint(values):
             return True
-        unit = TIME if amount.kind == "time" else amount.measure and amount.measure.key
+        unit = None if amount.measure is None else amount.measure.key
+        if amount.kind == "time":
+            unit = TIME
         if unit is None:
             return amount.about and self._has_rounded(amount)
-        of_unit = [word[0] for word in self._words if isinstance(word, tuple) and word[1] == unit]
+        of_unit = self._words.get(unit, set())
         if amount.kind != "time" and amount.unit in {"%", "％"}:
             return any(abs(amount.value - value) < 1 for value in of_unit)
-        return not set(of_unit).isdisjoint(values) or (amount.about and self._has_rounded(amount))
+        return not of_unit.isdisjoint(values) or (amount.about and self._has_rounded(amount))
 
     def _has_rounded(self, amount: Amount) -> bool:
-        return any(
-            is_rounded(amount.value, word) for word in self._words or () if isinstance(word, Decimal) and word > _TEN
-        )
+        return any(is_rounded(amount.value, word) for word in (self._words or {}).get(None, ()) if word > _TEN)
 
     def _has_way_round(self, amount: Amount) -> bool:
         """Whether a date is told by its day of the week, a share by most, dozens by dozens."""
@@ -179,8 +185,18 @@ class _Judge:
             return _RELATIVE.search(self._target) is not None
         if amount.kind == "share":
             return _SHARES.search(self._target) is not None
+        if not amount.about:
+            return False
         lowered = self._target.lower()
-        return amount.about and any(low <= amount.value <= high and word in lowered for word, low, high in _MANY)
+        return any(low <= amount.value <= high and word in lowered for word, low, high in _MANY)
+
+
+def _by_unit(words: set[Spoken]) -> dict[str | None, set[Decimal]]:
+    found: dict[str | None, set[Decimal]] = {}
+    for word in words:
+        value, unit = (word, None) if isinstance(word, Decimal) else word
+        found.setdefault(unit, set()).add(value)
+    return found
 
 
 def _is_named(amount: Amount, target: str) -> bool:
@@ -197,28 +213,30 @@ def _short_year(amount: Amount, target: str) -> bool:
 
 def _fits(amount: Amount, number: Number) -> bool:
     """Whether a number is the amount in another unit, or rounded by a translator who says so."""
-    rounded = (number.rough or amount.about) and same_measure(amount.measure, number.measure)
-    return any(
-        is_converted(amount.value, amount.measure, value, number.measure)
-        or (rounded and is_rounded(amount.value, value))
-        for value in number.values
-    )
+    whole, measure, told = amount.value, amount.measure, number.measure
+    if measure is not None and told is not None and measure != told:
+        return any(is_converted(whole, measure, value, told) for value in number.values)
+    for value in number.values:  # a plain loop: nothing is asked so often
+        if is_rounded(whole, value):
+            return amount.about or number.rough
+    return False
 
 
-_VAGUE = re.compile(r"[成折毛角倍番](?![为了立长功员果本都])|分之|[半块]")
+_VAGUE = re.compile(r"[成折毛角倍番半块分](?:(?<=[半块])|(?<=分)之|(?<=[成折毛角倍番])(?![为了立长功员果本都]))")
 """Where such a sign stands, a number of the translation may be said of something that has no digits."""
 
 
-def _unexplained(left: Sequence[Number], amounts: Sequence[Amount], source: str) -> list[Number]:
+def _unexplained(left: Sequence[_Left], amounts: Sequence[Amount], source: str) -> list[Number]:
     """Give the numbers of which nothing in the original tells."""
     if _VAGUE.search(source) is not None:
         return []
     told = {significant(value) for amount in amounts for value in amount.values}
     return [
         number
-        for number in left
-        if _is_own(number)
-        and not any(significant(value) in told for value in number.values)
+        for digits, number in left
+        if digits not in told
+        and _is_own(digits, number)
+        and told.isdisjoint(map(significant, number.values))
         and not any(_fits(amount, number) for amount in amounts)
         and not _is_of_unit(number, source)
     ]
@@ -230,44 +248,44 @@ def _is_of_unit(number: Number, source: str) -> bool:
     return sign is not None and re.search(rf"(?<![\d余多几十百千万亿]){sign}", source) is not None
 
 
-def _is_own(number: Number) -> bool:
+def _is_own(digits: str, number: Number) -> bool:
     """Whether a number is one that the translator can only have taken for the original's."""
     value = number.values[0]
-    if number.aside or number.ordinal or len(significant(value)) < 2:
+    if len(digits) < 2 or number.ordinal or number.aside:
         return False
     return number.measure is not None or not _YEARS[0] <= value <= _YEARS[1] or value != int(value)
 
 
-def _find_slip(amount: Amount, left: Sequence[Number]) -> Number | None:
+def _find_slip(amount: Amount, left: Sequence[_Left]) -> _Left | None:
     """Find the number that was meant for an amount: of the same digits, or but for one, or alone of its kind."""
     if amount.kind == "day":
-        return next((number for number in left if number.measure is None and number.values[0] in _DAYS), None)
-    digits = significant(amount.value)
-    for number in left:
-        told = significant(number.values[0])
-        if same_measure(amount.measure, number.measure) and (told == digits or _is_slip(digits, told)):
-            return number
-    kind = None if amount.measure is None else amount.measure.kind
-    same = [
-        number for number in left if kind is not None and number.measure is not None and number.measure.kind == kind
-    ]
+        return next((found for found in left if found[1].measure is None and found[1].values[0] in _DAYS), None)
+    digits, measure = significant(amount.value), amount.measure
+    for found in left:
+        told, number = found
+        if (told == digits or _is_slip(digits, told)) and same_measure(measure, number.measure):
+            return found
+    if measure is None:
+        return None
+    same = [found for found in left if found[1].measure is not None and found[1].measure.kind == measure.kind]
     return same[0] if len(same) == 1 else None
 
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether two numbers differ as typing errors do: one digit, or two that changed places."""
-    if max(len(one), len(other)) > _TYPED or len(one) < 2:
+    apart = len(one) - len(other)
+    if not -1 <= apart <= 1 or len(one) < 2 or max(len(one), len(other)) > _TYPED:
         return False
-    if len(one) == len(other):
-        differing = sum(a != b for a, b in zip(one, other, strict=True))
+    if apart == 0:
+        differing = sum(map(ne, one, other))
         return differing == 1 or (differing == 2 and sorted(one) == sorted(other))
-    longer, shorter = sorted((one, other), key=len, reverse=True)
+    longer, shorter = (one, other) if apart > 0 else (other, one)
     return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
 
 
 def _said(amount: Amount) -> str:
     """Say an amount with what it is in English: ``445万元 (4.45 million yuan)``."""
-    if amount.kind != "amount" or not re.search(r"[万亿千百]", amount.text):
+    if amount.kind != "amount" or _LARGE.search(amount.text) is None:
         return amount.text
     english = english_number(f"{amount.value:f}") or ""
     large = english_number(f"{amount.value / 10**4:f}", 10**4) if amount.value >= 10**6 else english

@@ -69,7 +69,8 @@ def match_english(text: str, at: int) -> tuple[str, int]:
     found = _BEHIND.match(text, at)
     if found is not None:
         words = [word for word in found.groups() if word is not None]
-        for count in range(len(words), 0, -1):
+        most = first_words().get(words[0].casefold(), 0)
+        for count in range(min(len(words), most), 0, -1):
             unit = " ".join(words[:count])
             if find_english(unit) is not None:
                 return unit, found.end(count)
@@ -77,10 +78,28 @@ def match_english(text: str, at: int) -> tuple[str, int]:
 
 
 @cache
-def english_sign() -> re.Pattern[str]:
-    """Match a sign or code of a currency right before a number."""
-    money = (form for measure, _, english in _rows() for form in english if _is_sign(form))
-    return re.compile(rf"({'|'.join(map(re.escape, sorted(money, key=len, reverse=True)))})\s?$")
+def first_words() -> dict[str, int]:
+    """Give every word with which an English unit may begin, in small letters, and how many words such a unit has."""
+    found: dict[str, int] = {}
+    for form in _english_measures():
+        first, *others = form.split(" ")
+        for word in (first, f"{first}s"):
+            found[word] = max(found.get(word, 0), 1 + len(others))
+    return found
+
+
+def find_sign(before: str) -> re.Match[str] | None:
+    """Find the sign or code of a currency right before a number, in the text that stands there."""
+    pattern, ends = _signs()
+    return pattern.search(before) if before.rstrip()[-1:] in ends else None
+
+
+@cache
+def _signs() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Match any sign, and say how they end."""
+    money = {form for measure, _, english in _rows() for form in english if _is_sign(form)}
+    pattern = "|".join(map(re.escape, sorted(money, key=lambda form: (-len(form), form))))
+    return re.compile(rf"({pattern})\s?$"), frozenset(form[-1] for form in money)
 
 
 def _is_sign(form: str) -> bool:
@@ -126,6 +145,9 @@ def is_rounded(value: Decimal, told: Decimal) -> bool:
     """Whether ``told`` is ``value``, rounded to as many digits as it has: 98.7 → 99, 1980 → 2000."""
     if not value or not told:
         return value == told
+    far = abs(value - told)
+    if far > CLOSE * abs(value):
+        return False
     exponent = told.normalize().as_tuple().exponent
     last = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return abs(value - told) <= min(last / 2, CLOSE * abs(value))
+    return far <= last / 2

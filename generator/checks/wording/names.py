@@ -7,7 +7,7 @@ other texts tell that name the same person. A place is looked for under the name
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from generator.checks.wording.spelling import find_names, find_words, fold, is_alike, key_of
@@ -39,19 +39,27 @@ def find_whole(pair: Pair) -> str | None:
     return "term" if pair.unit == "rubric" or (pair.unit == "headline" and is_generic(pair.source)) else None
 
 
-def find_persons_of(record: Record) -> tuple[str, ...]:
-    """Find the persons that a story names, none of them a piece of another."""
-    names = [name for name in find_persons(record.article) if len(name) > 2]
-    return tuple(name for name in names if not any(name in other and name != other for other in names))
+class Named:
+    """Whom and what a story names; a class because persons are looked for only where a translation has names."""
+
+    def __init__(self, record: Record, gazetteer: Gazetteer) -> None:
+        self._record = record
+        self.places = _find_places(record, gazetteer)
+        """The places of the story, and those above them, that have an English name."""
+
+    @cached_property
+    def persons(self) -> tuple[str, ...]:
+        """The persons that the story names, none of them a piece of another."""
+        names = [name for name in find_persons(self._record.article) if len(name) > 2]
+        return tuple(name for name in names if not any(name in other and name != other for other in names))
 
 
-def note_persons(pair: Pair, persons: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def note_persons(pair: Pair, named: Named) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each person of a text, with the names in the translation of which one is theirs."""
-    here = [person for person in persons if person in pair.source]
-    if here:
-        names = find_names(pair.target)
-        if 0 < len(names) <= MOST:
-            for person in here:
+    names = find_names(pair.target)
+    if 0 < len(names) <= MOST:
+        for person in named.persons:
+            if person in pair.source:
                 yield person, names
 
 
@@ -66,8 +74,7 @@ def note_places(pair: Pair, places: tuple[Place, ...]) -> Iterator[tuple[str, tu
                     yield place.name, (name, found)
 
 
-def find_places_of(record: Record, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Find the places of a story, and those above them, that have an English name."""
+def _find_places(record: Record, gazetteer: Gazetteer) -> tuple[Place, ...]:
     found = {place.code: place for region in record.regions for place in gazetteer.chain(region.code)}
     return tuple(place for place in found.values() if place.english is not None)
 

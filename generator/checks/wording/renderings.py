@@ -11,7 +11,7 @@ import marshal
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.checks.wording.names import find_persons_of, find_places_of, find_whole, note_persons, note_places
+from generator.checks.wording.names import Named, find_whole, note_persons, note_places
 from generator.checks.wording.spelling import is_alike, key_of
 from generator.checks.wording.terms import note_terms
 from generator.errors import Location, Problem
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.checks.wording.pairs import Pair
     from generator.lexicon import Lexicon
-    from generator.model import Place, Record
+    from generator.model import Record
 
 FOLLOWED = 3
 """So often must a project follow the glossary, for one place that does not, before this is doubted."""
@@ -56,10 +56,9 @@ def note_renderings(pairs: Sequence[Pair], records: Iterable[Record], lexicon: L
     by_id = {record.id: record for record in records}
     found: dict[tuple[str, str, str, tuple[str, ...]], Note] = {}
     for record_id, group in _by_record(pairs).items():
-        record = by_id[record_id]
-        persons, places = find_persons_of(record), find_places_of(record, lexicon.gazetteer)
+        named = Named(by_id[record_id], lexicon.gazetteer)
         for pair in group:
-            for kind, chinese, said in _note(pair, lexicon, (persons, places)):
+            for kind, chinese, said in _note(pair, lexicon, named):
                 key = kind, pair.lang, chinese, said
                 old = found.get(key)
                 note = Note(*key, 1, pair.line, pair.context) if old is None else old._replace(times=old.times + 1)
@@ -74,19 +73,16 @@ def _by_record(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
     return groups
 
 
-def _note(
-    pair: Pair, lexicon: Lexicon, known: tuple[tuple[str, ...], tuple[Place, ...]]
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _note(pair: Pair, lexicon: Lexicon, named: Named) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     kind = find_whole(pair)
     if kind is not None:
         yield kind, pair.source, (" ".join(pair.target.split()),)
         return
     if pair.lang.partition("-")[0] != "en":
         return
-    persons, places = known
-    for person, names in note_persons(pair, persons):
+    for person, names in note_persons(pair, named):
         yield "person", person, names
-    for place, names in note_places(pair, places):
+    for place, names in note_places(pair, named.places):
         yield "place", place, names
     for term, follows in note_terms(pair, lexicon.glossary):
         yield "glossary", term, (lexicon.glossary.terms[term],) if follows else ()

@@ -11,8 +11,9 @@ ALIKE = 0.85
 """From here on two names are one name spelled in two ways: Sonam Kalsang and Sonam Kelsang."""
 LONGEST = 60
 """Characters of a name; what is longer is compared to the letter."""
-_PART = r"[A-Z\u00c0-\u00de\u0100-\u024f][\w’'-]+"
-_NAMES = re.compile(rf"{_PART}(?:\s{_PART})*")
+_PART = r"[A-Z\u00c0-\u00de\u0100-\u024f][\w’'-]++"
+_NAMES = re.compile(rf"{_PART}(?:\s{_PART})*+")
+_LONG_NAMES = re.compile(rf"{_PART}(?:\s{_PART})++")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _COMMON = (
     "a after all also although an and as at but by county district during every for forty from he her his how"
@@ -60,7 +61,7 @@ def is_alike(one: str, other: str) -> bool:
 def find_names(text: str) -> tuple[str, ...]:
     """Find what is written as a name of two words or more, each once."""
     found: dict[str, None] = {}
-    for match in _NAMES.findall(text):
+    for match in _LONG_NAMES.findall(text):
         words = [_POSSESSIVE.sub("", word) for word in match.split()]
         while words and words[0].casefold() in _NO_NAME:
             words = words[1:]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.wording.spelling import fold
 from generator.errors import Problem
+from generator.lexicon.glossary import LEAST, LEAST_OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from generator.checks.wording.pairs import Pair
     from generator.lexicon import Glossary
 
-LEAST_OWN = 3
-"""Characters of a term of the user's; a shorter one, such as a section's name, may be an ordinary word elsewhere."""
-LEAST = 4
-"""Characters of any other term."""
 PROSE = re.compile(r"[pc]\d+")
 """Units in which a term is said in full; headlines play with words, and the rest repeats these."""
 _HEAD_ENDS = re.compile(r"\s(?:of|for|in|to|on|with|from|at|and|by|under)\s")
@@ -36,6 +33,9 @@ _SPELLED = (
     (re.compile(r"programme"), "programm?e?"),
 )
 """What is spelled in two ways on both sides of an ocean."""
+_SPELLING = re.compile("is|iz|our|cent|prog")
+SUFFIX = 3
+"""Letters at the end of a word that its plural may lack."""
 
 
 def check_terms(pair: Pair, glossary: Glossary) -> Iterator[Problem]:
@@ -52,6 +52,8 @@ def note_terms(pair: Pair, glossary: Glossary) -> Iterator[tuple[str, bool]]:
     """Yield each longer term of a text, and whether the translation follows the glossary, where that is clear."""
     if pair.lang.partition("-")[0] != "en" or PROSE.fullmatch(pair.unit) is None:
         return
+    if not glossary.may_name_ours(pair.source):
+        return
     for term in glossary.find_terms(pair.source):
         if len(term) < LEAST or term in glossary.own:
             continue
@@ -66,8 +68,11 @@ def says(target: str, english: str) -> bool:
     """Whether a translation says a term, whatever its case, number, hyphens and articles."""
     if _stands(english.lower(), target.lower()):  # most often so, and a pattern takes long to make
         return True
+    folded = fold(target)
+    if folded.isascii() and not _may_stand(english, folded.lower()):
+        return False
     pattern = _pattern(english)
-    return pattern.search(target) is not None or pattern.search(fold(target)) is not None
+    return pattern.search(target) is not None or pattern.search(folded) is not None
 
 
 def _stands(english: str, target: str) -> bool:
@@ -80,14 +85,27 @@ def _head(english: str) -> str:
     return _HEAD_ENDS.split(english)[0].split()[-1]
 
 
+def _may_stand(english: str, target: str) -> bool:
+    """Whether all words of a term may be there: to make its pattern takes a hundred times as long."""
+    return all(beginning in target for beginning in _beginnings(english))
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(english: str) -> tuple[str, ...]:
+    """Give of each word the letters that it has in every number and spelling."""
+    return tuple(_SPELLING.split(word.lower()[:-SUFFIX])[0] for word in _words(english) if word.isascii())
+
+
 @lru_cache(maxsize=4096)
 def _pattern(english: str) -> re.Pattern[str]:
+    phrase = _BETWEEN.join(map(_any_number, _words(english)))
+    return re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE)
+
+
+def _words(english: str) -> list[str]:
     plain = _NAME.search(english)
     words = [word for word in re.split(r"[\s-]+", fold(plain[0] if plain else english).strip()) if word]
-    if words and words[0].lower() in {"the", "a", "an"}:
-        words = words[1:]
-    phrase = _BETWEEN.join(map(_any_number, words))
-    return re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE)
+    return words[1:] if words and words[0].lower() in {"the", "a", "an"} else words
 
 
 def _any_number(word: str) -> str:
