@@ -24,6 +24,8 @@ USUAL, RAREST = 9.0, 11.0
 """Rarity of a dictionary word that the packaged frequencies don't have, and the most that one can have."""
 LONGEST = 20
 WORD = re.compile(r"\S+")
+STARRED = re.compile(r"(\w+)\*")
+"""In ``nouns.txt``, a word that sounds like a more usual one."""
 
 
 class Vocabulary(Struct, frozen=True):
@@ -48,13 +50,12 @@ class Vocabulary(Struct, frozen=True):
         """How rare a word is among documents: ln(all / those with it); None for what is no noun and no entry."""
         found = packaged_nouns().get(term)
         if term in self.words:
-            return USUAL if found is None else min(found[0], RAREST)
-        return None if found is None else found[0]
+            return USUAL if found is None else min(found, RAREST)
+        return found
 
     def homophone(self, term: str) -> bool:
         """Whether a more usual word is written the same in pinyin: 食物 and 实务."""
-        found = packaged_nouns().get(term)
-        return found is not None and found[1] and term not in self.words
+        return term in packaged_homophones() and term not in self.words
 
     def merged(self, term: str) -> str:
         """The tag that a word becomes: mostly itself."""
@@ -62,14 +63,20 @@ class Vocabulary(Struct, frozen=True):
 
 
 @cache
-def packaged_nouns() -> dict[str, tuple[float, bool]]:
-    """Read the nouns: rarity, and whether a more usual word sounds the same."""
-    nouns: dict[str, tuple[float, bool]] = {}
+def packaged_nouns() -> dict[str, float]:
+    """Read the nouns, each with its rarity."""
+    nouns: dict[str, float] = {}
     for line in read_packaged("nouns.txt").splitlines():
-        rarity, *words = line.split(" ")
+        rarity, words = line.split(" ", 1)
         if rarity != "#":
-            nouns.update({word.rstrip("*"): (float(rarity), word.endswith("*")) for word in words})
+            nouns.update(dict.fromkeys(words.replace("*", "").split(" "), float(rarity)))
     return nouns
+
+
+@cache
+def packaged_homophones() -> frozenset[str]:
+    """Read the nouns that a more usual word sounds the same as."""
+    return frozenset(STARRED.findall(read_packaged("nouns.txt")))
 
 
 def read_vocabulary(folder: Path | None) -> Vocabulary:
