@@ -39,6 +39,9 @@ class Shelf(Protocol):
     def translations(self, record_id: str) -> Finds:
         """Fetch the translations of a record."""
 
+    def keys(self, record_id: str) -> bytes | None:
+        """Fetch what a record is found by, ``None`` where that was not noted."""
+
     def furniture(self, page_id: str) -> tuple[Furniture, ...]:
         """Fetch what stands on a printed page beside its stories, as far as it may be shown."""
 
@@ -154,6 +157,10 @@ class Memory(Struct, frozen=True):
     def translations(self, _record_id: str) -> Finds:
         """Fetch the translations of a record."""
         return self.said
+
+    def keys(self, _record_id: str) -> bytes | None:
+        """Say that what a story is found by was not noted."""
+        return None
 
     def furniture(self, page_id: str) -> tuple[Furniture, ...]:
         """Fetch what stands beside the stories of a printed page."""

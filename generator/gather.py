@@ -209,7 +209,7 @@ def _settle(known: Known, todo: Sequence[Folder], how: _Settling, progress: Prog
 
 
 def _settle_batch(known: Known, batch: Sequence[tuple[Folder, SeedPage | None]]) -> list[Shelved]:
-    return [shelve(settle_page(known, folder, page), known) for folder, page in batch]
+    return shelve([settle_page(known, folder, page) for folder, page in batch], known)
 
 
 def _cut(items: Sequence[_Item], size: int) -> list[Sequence[_Item]]:

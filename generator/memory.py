@@ -18,7 +18,7 @@ from generator.enrich.tags import Frequencies
 from generator.fingerprints import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.press import Sheet
     from generator.settle import Counts, Folder, SeedPage, Shelved
@@ -218,8 +218,9 @@ class Memory:
         old = self.pages.get(folder.id)
         if old is not None:
             shown = {row[0] for row in shelved.rows}
-            self.cache.drop("text", [cast("str", row[0]) for row in old.briefs if row[0] not in shown])
+            self._clear([cast("str", row[0]) for row in old.briefs if row[0] not in shown])
         self.cache.put("text", shelved.texts)
+        self.cache.put("keys", shelved.keys)
         self.cache.put("write", ((path, text.encode()) for path, text in shelved.writes))
         self.cache.put("beside", [(folder.id, shelved.beside or b"")])
         row = Row(
@@ -239,10 +240,15 @@ class Memory:
     def forget_pages(self, page_ids: Iterable[str]) -> None:
         """Forget printed pages of which nothing is left on disk."""
         for page_id in sorted(page_ids):
-            self.cache.drop("text", [cast("str", row[0]) for row in self.pages[page_id].briefs])
+            self._clear([cast("str", row[0]) for row in self.pages[page_id].briefs])
             self.cache.drop("beside", [page_id])
             del self.pages[page_id]
             self._page_rows.drop([page_id])
+
+    def _clear(self, record_ids: Sequence[str]) -> None:
+        """Take records off the shelf."""
+        for kind in ("text", "keys"):
+            self.cache.drop(kind, record_ids)
 
     def settle_writes(self, page_id: str, files: tuple[tuple[str, object], ...]) -> None:
         """Remember that the records of a printed page were written and removed as they should be."""

@@ -107,6 +107,10 @@ class Shelf(Struct, frozen=True, eq=False):
             raise Damaged
         return loads_furniture(content) if content else ()
 
+    def keys(self, record_id: str) -> bytes | None:
+        """Fetch what a story is found by, ``None`` where that was not noted."""
+        return self._reader().get("keys", record_id)
+
     def _fetch(self, record_id: str) -> tuple[Record, Finished]:
         found = self._latest.get(record_id)
         if found is None:

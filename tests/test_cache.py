@@ -267,6 +267,30 @@ def test_a_text_that_was_lost_is_missed(folder: Path, kind: str) -> None:
     assert read_tree(folder / "site") == site
 
 
+def test_what_stories_are_found_by_is_found_again_where_it_was_lost(folder: Path) -> None:
+    damage(folder / "cache" / NAME, "DELETE FROM entry WHERE kind = 'keys'")
+    page = folder / "seeds" / "page-1.txt"
+    put(page, page.read_bytes() + "\n寻回来的一句话只在这里出现。\n".encode())
+    clean = folder.parent / "clean" / "digest"
+    shutil.copytree(folder, clean, ignore=shutil.ignore_patterns("cache", "site"))
+    assert dropped(again(folder)) == []
+    again(clean)
+    assert read_tree(folder / "site") == read_tree(clean / "site")
+
+
+def test_what_stories_are_found_by_goes_with_them(folder: Path) -> None:
+    (folder / "seeds" / "page-1.txt").unlink()
+    shutil.rmtree(folder / "records", ignore_errors=True)
+    again(folder)
+    with sqlite3.connect(folder / "cache" / NAME) as connection:
+        texts, keys = (
+            connection.execute("SELECT name FROM entry WHERE kind = ? ORDER BY name", (kind,)).fetchall()
+            for kind in ("text", "keys")
+        )
+    connection.close()
+    assert texts == keys != []
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a file away")
 def test_a_cache_of_someone_else_is_dropped(folder: Path) -> None:
     os.chown(folder / "cache" / NAME, 12345, -1)

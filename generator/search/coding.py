@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 HALF = 45
 SIGNS = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")
 """Printable ASCII without the quote and the backslash."""
-LEVELS = 7
-"""Characters of the largest number, which is above 2 ** 32."""
 
 
 @cache
@@ -42,22 +40,21 @@ def encode_rising(numbers: Iterable[int]) -> str:
 
 
 def encode_all(numbers: Numbers) -> tuple[bytes, Numbers]:
-    """Write very many numbers, and tell where each begins."""
+    """Write very many numbers below 2 ** 32, and tell where each begins."""
     import numpy as np  # noqa: PLC0415 - a quarter of a second that only an index is worth
 
     signs = np.frombuffer(SIGNS.encode(), np.uint8)
-    rest = numbers.astype(np.int64)
-    lengths = np.ones(len(rest), np.int32)
+    rest = numbers.astype(np.uint32)
+    lengths = np.ones(len(rest), np.uint8)
     levels = []
-    more = np.arange(len(rest))
-    while True:
-        more = more[rest[more] >= HALF]
-        if not len(more):
-            break
-        above = rest[more] - HALF
-        levels.append((more, HALF + above % HALF))
-        rest[more] = above // HALF
+    more = np.flatnonzero(rest >= HALF)
+    while len(more):
+        above = rest[more] - np.uint32(HALF)
+        higher = above // np.uint32(HALF)
+        levels.append((more, HALF + above - higher * np.uint32(HALF)))
+        rest[more] = higher
         lengths[more] += 1
+        more = more[higher >= HALF]
     ends = np.cumsum(lengths, dtype=np.int64)
     starts = ends - lengths
     written = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)

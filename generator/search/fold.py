@@ -26,7 +26,7 @@ _MARKS = ("Mn", "Me")
 _GROUPING = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])|,")
 _BREAKS = re.compile(r"[ \n]*\n[ \n]*")
-_BLANK = re.compile(f"(?<=[{SINGLE}]) +| +(?=[{SINGLE}])| +(?= )|^ +| +$")
+_BLANK = re.compile(f"^ +| +$|(?<=[{SINGLE}]) +| +(?=[{SINGLE}])| +(?= )")
 
 
 class _Folds(dict[int, str]):

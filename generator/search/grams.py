@@ -1,92 +1,86 @@
-"""Which stories have which two signs side by side: spelled texts go in, drawers full of postings come out.
+"""Texts → keys: whole numbers that name what stands side by side, and the words in letters.
 
-Two neighbouring signs are a gram; so are three of which two are digits, or 445 would be found wherever 44 and 45 are. A
-word in letters counts as one sign, whatever it says. A gram becomes a number below 2 ** 32; that of two signs is
-theirs alone. Its topmost bits name the drawer that it lies in: a search opens only the drawers of its own grams.
+Two neighbouring signs are a gram. So are three of which two are digits, and four of which three are digits or points:
+else 445 would be found wherever 44 and 45 are, and 2024 wherever 202 and 024 are. A word in letters counts as one sign
+there, whatever it says; it has keys of its own, one for each beginning that a reader may have typed so far.
+
+A key is below 2 ** 32; its topmost bits name the drawer that it lies in, and a search opens only the drawers of its own
+keys. Two keys may, very seldom, be the same: what is found is looked through before it is shown.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.search.coding import encode_all
 from generator.search.fold import BREAK
-from generator.search.spelling import STAND_IN
+from generator.search.spelling import STAND_IN, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.search.coding import Numbers
-    from generator.search.spelling import Spelled
+    from generator.search.spelling import Letters, Spelled
 
 SPREAD = 0x9E3779B1
 MIX = 0x85EBCA6B
+PRIME = 0x01000193
 BITS = 32
-_STORY = 20
-"""Bits of a story's number in its part."""
+SHORTEST, LONGEST = 4, 7
+"""Letters of a word's beginnings; a shorter word is found only as a whole."""
+_TEXT = 32
+"""Bits of a key, beside which the number of its text stands while keys are sorted."""
 
 
-def find_grams(spelled: Spelled, first: int) -> Numbers:
-    """Give every gram of every text once: the gram's number, and behind it the story's, counted from ``first``."""
+def find_keys(texts: Sequence[str]) -> Iterator[bytes]:
+    """Give the keys of each text: rising, each once, four bytes each."""
     import numpy as np  # noqa: PLC0415 - as in ``coding``
 
-    signs, story = spelled.signs, (spelled.story + first).astype(np.uint64)
+    spelled = spell(texts)
+    found = np.concatenate([*_find_grams(spelled), *_find_words(spelled.letters)])
+    found.sort()
+    found = found[np.r_[True, found[1:] != found[:-1]]] if len(found) else found
+    cuts = np.searchsorted(found >> np.uint64(_TEXT), np.arange(len(texts) + 1).astype(np.uint64)).tolist()
+    keys = found.astype("<u4")  # the lower half
+    return (keys[start:stop].tobytes() for start, stop in pairwise(cuts))
+
+
+def _find_grams(spelled: Spelled) -> Iterator[Numbers]:
+    """Give grams behind the numbers of their texts."""
+    import numpy as np  # noqa: PLC0415
+
+    signs = spelled.signs
     short = (signs ^ (signs >> 16) * 0x9E37) & 0xFFFF
-    shown, digit = signs != ord(BREAK), (signs >= ord("0")) & (signs <= ord("9"))
-    words = signs == ord(STAND_IN)
-    pairs = (short[:-1] << 16 | short[1:]) * np.uint32(SPREAD)
-    told = shown[:-1] & shown[1:] & ~(words[:-1] & words[1:])
-    triples = (pairs[:-1] ^ short[2:]) * np.uint32(MIX)
-    counted = digit[:-2].astype(np.uint8) + digit[1:-1] + digit[2:]
-    whole = shown[:-2] & shown[1:-1] & shown[2:] & (counted > 1)
-    grams = np.r_[pairs[told], triples[whole]].astype(np.uint64)
-    return _once(grams << np.uint64(_STORY) | np.r_[story[:-1][told], story[:-2][whole]])
+    shown, word = signs != ord(BREAK), signs == ord(STAND_IN)
+    digit = (signs >= ord("0")) & (signs <= ord("9"))
+    grams = (short[:-1] << 16 | short[1:]) * np.uint32(SPREAD)
+    told = shown[:-1] & shown[1:]
+    yield _behind(spelled.story, grams, np.flatnonzero(told & ~(word[:-1] & word[1:])))
+    for more, counted in ((2, digit), (3, digit | (signs == ord(".")))):
+        grams = (grams[:-1] ^ short[more:]) * np.uint32(MIX)
+        told = told[:-1] & shown[more:]
+        figures = sum(counted[start : start + len(told)].astype(np.int8) for start in range(more + 1))
+        yield _behind(spelled.story, grams, np.flatnonzero(told & (figures >= more)))
 
 
-def _once(numbers: Numbers) -> Numbers:
+def _find_words(letters: Letters) -> Iterator[Numbers]:
+    """Give the keys of words behind the numbers of their texts."""
     import numpy as np  # noqa: PLC0415
 
-    numbers.sort()
-    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]] if len(numbers) else numbers
+    begins = letters.begins
+    if not len(begins):
+        return
+    lengths = np.diff(np.r_[begins, len(letters.signs)])
+    places = np.arange(len(letters.signs)) - np.repeat(begins, lengths)
+    powers = np.cumprod(np.r_[1, np.full(int(lengths.max()) - 1, PRIME)], dtype=np.uint32)
+    weighed = letters.signs * powers[places]
+    for size in range(1, LONGEST + 1):
+        sums = np.add.reduceat(weighed * (places < size), begins, dtype=np.uint32)
+        keys = ((sums ^ sums >> 15) + np.uint32(size)) * np.uint32(SPREAD)
+        yield _behind(letters.story, keys, np.flatnonzero(lengths == size if size < SHORTEST else lengths >= size))
 
 
-def make_drawers(found: Sequence[Numbers], bits: int) -> list[str]:
-    """Lay grams into ``2 ** bits`` drawers.
-
-    A drawer is a row of numbers: for each gram how far its number is from the one before, how many stories have it,
-    and these, each by how far it is from the one before.
-    """
+def _behind(story: Numbers, keys: Numbers, places: Numbers) -> Numbers:
     import numpy as np  # noqa: PLC0415
 
-    all_found = np.concatenate([np.zeros(0, np.uint64), *found])
-    all_found.sort()
-    grams, stories = all_found >> np.uint64(_STORY), all_found & np.uint64((1 << _STORY) - 1)
-    first = np.flatnonzero(_differs(grams))
-    counts = np.diff(np.r_[first, len(grams)])
-    heads = grams[first]
-    rest, drawers = heads & np.uint64((1 << (BITS - bits)) - 1), heads >> np.uint64(BITS - bits)
-    places = first + 2 * np.arange(len(first))
-    row = np.empty(len(grams) + 2 * len(first), np.int64)
-    row[places], row[places + 1] = _gaps(rest, np.flatnonzero(_differs(drawers))), counts - 1
-    row[np.arange(len(grams)) + 2 * np.repeat(np.arange(1, len(first) + 1), counts)] = _gaps(stories, first)
-    written, starts = encode_all(row)
-    bounds = np.searchsorted(drawers, np.arange((1 << bits) + 1).astype(np.uint64))
-    cuts = [int(starts[places[bound]]) if bound < len(places) else len(written) for bound in bounds]
-    return [written[cuts[number] : cuts[number + 1]].decode() for number in range(1 << bits)]
-
-
-def _differs(numbers: Numbers) -> Numbers:
-    """Whether each is another one than the one before."""
-    import numpy as np  # noqa: PLC0415
-
-    return np.r_[np.ones(min(1, len(numbers)), bool), numbers[1:] != numbers[:-1]]
-
-
-def _gaps(numbers: Numbers, starts: Numbers) -> Numbers:
-    """How far each number is from the one before it; at each start, from -1."""
-    import numpy as np  # noqa: PLC0415
-
-    rising = numbers.astype(np.int64)
-    before = np.roll(rising, 1)
-    before[starts] = -1
-    return rising - before - 1
+    return story[places].astype(np.uint64) << np.uint64(_TEXT) | keys[places]

@@ -30,13 +30,8 @@ class Part(Struct, frozen=True):
 
     @property
     def bits(self) -> int:
-        """Give the power of two that the number of drawers is: as many drawers as stories, give or take a third."""
-        return max(0, (len(self.ids) * 3 // 2).bit_length() - 1)
-
-    @property
-    def word_bits(self) -> int:
-        """The same for words, of which there are fewer."""
-        return max(0, self.bits - 3)
+        """Give the power of two that the number of drawers is: one to two drawers a story."""
+        return (len(self.ids) * 2).bit_length() - 1
 
 
 def cut_parts(ids: Sequence[str]) -> tuple[Part, ...]:

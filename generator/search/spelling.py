@@ -25,6 +25,16 @@ STAND_IN = "a"
 _OTHER, _SINGLE, _LETTER = range(3)
 
 
+class Letters(Struct, frozen=True):
+    """The words in letters, one behind the other."""
+
+    signs: Numbers
+    begins: Numbers
+    """Where each word begins."""
+    story: Numbers
+    """Which text each word stands in."""
+
+
 class Spelled(Struct, frozen=True):
     """Texts as rows of signs."""
 
@@ -32,8 +42,7 @@ class Spelled(Struct, frozen=True):
     """Code points; every word is one ``STAND_IN``, and no blank is left."""
     story: Numbers
     """Which text each stands in."""
-    words: tuple[tuple[str, ...], ...]
-    """The words in letters of each text."""
+    letters: Letters
 
 
 class _Table(Struct, frozen=True):
@@ -84,7 +93,8 @@ def spell(texts: Sequence[str]) -> Spelled:
     after = np.r_[False, letter[:-1]]
     kept = (codes != ord(" ")) & (codes != 0) & ~(letter & after)
     signs = np.where(letter, np.uint32(ord(STAND_IN)), codes)[kept]
-    return Spelled(signs, story[kept], _find_words(codes, (letter, after, ends)))
+    begins = np.flatnonzero((letter & ~after)[letter])
+    return Spelled(signs, story[kept], Letters(codes[letter], begins, story[letter][begins]))
 
 
 def _punctuate(codes: Numbers) -> Numbers:
@@ -97,12 +107,3 @@ def _punctuate(codes: Numbers) -> Numbers:
     grouping = comma & before & one & two & three & ~four
     parting = (comma & ~grouping) | ((codes == ord(".")) & ~(before & one))
     return np.where(grouping, np.uint32(0), np.where(parting, np.uint32(ord(BREAK)), codes))
-
-
-def _find_words(codes: Numbers, masks: tuple[Numbers, Numbers, Numbers]) -> tuple[tuple[str, ...], ...]:
-    import numpy as np  # noqa: PLC0415
-
-    letter, after, ends = masks
-    spaced = np.where(letter, codes, np.where(ends, np.uint32(ord(BREAK)), np.uint32(ord(" "))))
-    text = spaced[letter | after | ends].tobytes().decode("utf-32-le", "surrogatepass")
-    return tuple(tuple(set(words.split())) for words in text.split(BREAK)[:-1])

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from generator.markup import render_markup
 from generator.model import Markup
+from generator.search.fold import BREAK, join_units
 from generator.units import block_ids, find_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.briefs import Finds
     from generator.model import Record
@@ -22,6 +23,12 @@ Said = tuple[tuple[str, str], ...]
 
 _APART = re.compile(r"</?(?:p|li|h[2-6]|t[dhr]|pre|blockquote|br|hr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+
+
+def say_all(record: Record, translations: Finds, langs: Iterable[str]) -> str:
+    """Say everything that a story says, in its own language and in others."""
+    told = (find_translated(record, translations, lang) for lang in langs if lang != record.lang)
+    return BREAK.join(map(join_units, (find_original(record), *told)))
 
 
 def find_original(record: Record) -> Said:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.addresses import folder_of, named_path, region_path, tag_path
 from generator.interface import message
 from generator.jsonld import dumps
-from generator.views.searchindex import FOLDER, LEVELS
+from generator.views.searchindex import FOLDER, LEVELS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,8 @@ def _describe(edition: Edition, index: Index) -> dict[str, object]:
         "lang": edition.lang,
         "langs": [(lang, folder_of(lang)) for lang in index.editions],
         "folder": FOLDER,
-        "parts": [(part.name, part.bits, part.word_bits) for part in index.parts],
+        "parts": [(part.name, part.bits) for part in index.parts],
+        "names": NAMES,
         "places": _name_places(edition, index.digest),
         "words": {
             **{key: words(text) for key, text in WORDS.items()},

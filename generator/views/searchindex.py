@@ -2,7 +2,7 @@
 
 Editions of the digest in every language go in; out come scripts that each call ``baozhai`` with one value, which works
 opened from disk too, where no page may read a file. The archive is cut into parts (``generator.search.parts``); each
-has drawers of postings, ``facts`` to group and filter by, ``names`` of its stories, ``terms`` for the filters that few
+has drawers of keys, ``facts`` to group and filter by, the names of its stories, ``terms`` for the filters that few
 open. Beside the parts, ``texts/`` has a piece for every story, and one for each translation of it.
 
 A piece shows only what is published: the digest has no drafts, and withholds the text of an excerpt.
@@ -23,12 +23,12 @@ from generator.fingerprints import fingerprint
 from generator.model import SitePage
 from generator.search.coding import encode, encode_rising
 from generator.search.drawers import fill_drawers
-from generator.search.fold import BREAK, join_units
+from generator.search.grams import find_keys
 from generator.search.parts import cut_parts
-from generator.search.texts import find_original, find_translated
+from generator.search.texts import find_original, find_translated, say_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.briefs import Brief
     from generator.digest import Digest
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 FOLDER = "search"
 CALL = "baozhai"
 """The function that ``static/search.js`` waits with."""
+NAMES = 32
+"""Stories whose names lie in one piece: a search shows ten."""
 LEVELS = 3
 """Province, prefecture, county: places below are found under their county."""
 
@@ -86,13 +88,13 @@ def _plan_part(index: Index, part: Part, *, whole: bool) -> Iterator[SitePage]:
     source = Source(part, fingerprint((tuple([brief.text for brief in briefs]), marks)))
     plan = partial(_plan, part)
     for number in range(1 << part.bits):
-        yield plan(f"g{number:x}", partial(_dumps_grams, index, source, number), (source.mark,))
-    for number in range(1 << part.word_bits):
-        yield plan(f"w{number:x}", partial(_dumps_words, index, source, number), (source.mark,))
+        yield plan(f"g{number:x}", partial(_dumps_drawer, index, source, number), (source.mark,))
     if whole:
         told = (fingerprint((marks, tuple(index.editions))),)
         yield plan("facts", partial(_dumps_facts, index, part), told)
-        yield plan("names", partial(_dumps_names, index, part), told)
+        for number, start in enumerate(range(0, len(part.ids), NAMES)):
+            own = (fingerprint((marks[start : start + NAMES], tuple(index.editions))),)
+            yield plan(f"n{number:x}", partial(_dumps_names, index, part.ids[start : start + NAMES]), own)
         yield plan("terms", partial(_dumps_terms, index, part), told)
 
 
@@ -124,43 +126,35 @@ def _call(value: object) -> str:
 # ---------------------------------------------------------------- postings
 
 
-def _dumps_grams(index: Index, source: Source, number: int) -> str:
-    return _call(_drawers(_Once(index, source))[0][number])
-
-
-def _dumps_words(index: Index, source: Source, number: int) -> str:
-    return _call(_drawers(_Once(index, source))[1][number])
+def _dumps_drawer(index: Index, source: Source, number: int) -> str:
+    return _call(_drawers(_Once(index, source))[number])
 
 
 class _Once(Struct, frozen=True, eq=False):
-    """A part by what it says, so that its drawers are filled together, and one part is at hand at a time."""
+    """A part of this build, so that its drawers are filled together, and one part is at hand at a time."""
 
     index: Index
     source: Source
 
     def __hash__(self) -> int:
-        return hash(self.source)
+        return id(self.source)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Once) and other.source == self.source
+        return isinstance(other, _Once) and other.source is self.source
 
 
 @lru_cache(maxsize=1)
-def _drawers(once: _Once) -> tuple[list[str], list[dict[str, str]]]:
-    index, part = once.index, once.source.part
-    return fill_drawers((_say_all(index, record_id) for record_id in part.ids), part)
+def _drawers(once: _Once) -> list[str]:
+    return fill_drawers(_find_keys(once.index.digest, once.source.part.ids), once.source.part.bits)
 
 
-def _say_all(index: Index, record_id: str) -> str:
-    return BREAK.join(map(join_units, _all_said(index, record_id)))
-
-
-def _all_said(index: Index, record_id: str) -> Iterator[tuple[tuple[str, str], ...]]:
-    brief, shelf = index.digest.records[record_id], index.digest.shelf
-    record = shelf.record(record_id)
-    yield find_original(record)
-    for lang in _translations_of(brief):
-        yield find_translated(record, shelf.translations(record_id), lang)
+def _find_keys(digest: Digest, ids: Sequence[str]) -> list[bytes]:
+    """Give what each story is found by: noted when its text was put on the shelf, else found now."""
+    shelf = digest.shelf
+    noted = [keys for keys in map(shelf.keys, ids) if keys is not None]
+    if len(noted) == len(ids):
+        return noted
+    return list(find_keys([say_all(shelf.record(i), shelf.translations(i), digest.records[i].langs) for i in ids]))
 
 
 # ---------------------------------------------------------------- what results are grouped and filtered by
@@ -192,14 +186,14 @@ def _count_runs(values: Iterable[str]) -> list[tuple[str, int]]:
     return [(value, len(list(run))) for value, run in groupby(values)]
 
 
-def _dumps_names(index: Index, part: Part) -> str:
-    """Write the ids, each behind the number of letters that it shares with the one before, then the translations."""
+def _dumps_names(index: Index, ids: tuple[str, ...]) -> str:
+    """Write ids, each behind the number of letters that it shares with the one before, then the translations."""
     names, before = [], ""
-    for record_id in part.ids:
+    for record_id in ids:
         shared = len(commonprefix((before, record_id)))  # noqa: RUF071 - letter by letter is what is wanted
         names.append(f"{encode(shared)}{record_id[shared:]}")
         before = record_id
-    langs = [_translations_of(index.digest.records[record_id]) for record_id in part.ids]
+    langs = [_translations_of(index.digest.records[record_id]) for record_id in ids]
     return _call({"ids": " ".join(names), "langs": "".join(encode(_flag(spoken, index)) for spoken in langs)})
 
 
