@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.building import build_site
 from tests.browser.kinds import pick_pages
-from tests.browser.serving import serve
+from tests.browser.serving import Strict, serve
 from tests.browser.visiting import visit
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Address and folder of a site that knows its address, served under it."""
+    """Address and folder of a site that knows its address, served under it by a careful server."""
     folder = tmp_path_factory.mktemp("published")
-    with serve(folder / "site") as address:
+    with serve(folder / "site", Strict) as address:
         yield address, build_site(folder, site_url=address)
 
 

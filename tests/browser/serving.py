@@ -62,12 +62,16 @@ class Pages(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-class StrictAndSlow(Pages):
-    """Serve under a strict policy, as over a bad line: a page arrives in pieces, and a script after its page."""
+class Strict(Pages):
+    """Serve under the strictest usual policy."""
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
+
+
+class StrictAndSlow(Strict):
+    """Serve as over a bad line, too: a page arrives in pieces, and a script after its page."""
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
