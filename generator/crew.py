@@ -217,7 +217,7 @@ def _open_dask(address: str, folder: Path) -> Iterator[Crew]:
         from distributed import Client, KilledWorker  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
         from distributed.comm.core import CommClosedError  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
     except ImportError as error:
-        hint = "install it with: pip install 'baozhai[dask]'"
+        hint = "install it with: pip install distributed"
         raise ConfigError("executor-missing", Location("--executor"), "Dask is not installed", hint) from error
     for left in folder.glob(SHARED.format("*")):
         left.unlink()

@@ -59,7 +59,7 @@ def find_easel(config: Config) -> Easel | Problem | None:
     if config.site_url is None:
         return _notice("there is no site_url", "a page names its picture by its whole address: set site_url")
     if find_spec(LIBRARY) is None:
-        return _notice(f"{LIBRARY} is not installed", f"pip install 'baozhai[pictures]', or {LIBRARY} itself")
+        return _notice(f"{LIBRARY} is not installed", f"install it with: pip install {LIBRARY}")
     found = find_font(tuple(str(Path(folder).expanduser()) for folder in FOLDERS))
     return _notice("no Chinese font was found", "install one, such as Noto Serif CJK") if found is None else found
 

@@ -25,6 +25,9 @@ else:
 _TEXT, _NULL, _TRUTH, _NUMBER = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int"))
 
 
+QUOTING = "put a value with special characters, such as a colon and a blank, in double quotes"
+
+
 class _Loader(_Safe):
     """The safe loader, but of all that YAML guesses only null, truth values and plain whole numbers.
 
@@ -66,9 +69,12 @@ def loads_settings(text: str, path: str) -> tuple[dict[str, object], Lines]:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What was opened and never closed is missed at the end of the file: the mistake is where it begins.
+        left_open = error.context_mark is not None and any(each in (error.context or "") for each in ("flow", "quoted"))
+        mark = error.context_mark if left_open else error.problem_mark or error.context_mark
         message = f"not valid YAML: {error.problem or error.context}"
-        raise ConfigError("settings-yaml", Location(path, mark.line + 1 if mark else None), message) from error
+        hint = "close the quote, bracket or brace that begins here" if left_open else QUOTING
+        raise ConfigError("settings-yaml", Location(path, mark.line + 1 if mark else None), message, hint) from error
     except (yaml.YAMLError, ValueError) as error:
         raise ConfigError("settings-yaml", Location(path), f"not valid YAML: {error}") from error
     return values, {key.value: key.start_mark.line + 1 for key, _ in node.value}

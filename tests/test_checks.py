@@ -60,6 +60,14 @@ def test_each_doubt_is_raised_by_its_own_cause(changes: dict[str, Any], codes: l
     assert _codes(_record(**changes)) == codes
 
 
+@pytest.mark.parametrize(
+    ("tags", "codes"),
+    [(("用电安全", "电力"), []), (("用电安全，电力",), ["tag-odd"]), (("用电安全、电力", "合作社"), ["tag-odd"])],
+)
+def test_a_tag_is_one(tags: tuple[str, ...], codes: list[str]) -> None:
+    assert _codes(replace(_record(), tags=tags)) == codes
+
+
 def test_a_doubt_says_where_to_look_and_where_to_correct() -> None:
     problem = next(check_records([_record(flags=(Flag("joined", LINES, 0.4, "a reason"),))], FOLDER))
     assert str(problem).startswith("seeds/河谷.txt:5: a reason (confidence 0.40) [joined]")

@@ -75,18 +75,21 @@ def test_the_specimen_is_whole_and_hangs_together(specimen: Digest, made: Path) 
 
 
 @pytest.mark.parametrize(
-    "part", ["石渠", "合作社", "银行卡", "拉萨、昌都", "1500吨", "Aima Township", "wholesalers", "不在这里的话"]
+    "part", ["合作社", "银行卡", "拉萨、昌都", "1500吨", "Aima Township", "wholesalers", "不在这里的话"]
 )
 def test_what_is_searched_is_what_a_reader_would_find(specimen: Digest, made: Path, part: str) -> None:
     write_database(made, specimen, PUBLISHED)
     for column, query, like in QUERIES:
         there = ask(made, query, part)
         assert ask(made, like, f"%{part}%") == there
-        if len(part) > 2:
-            phrase = column + ':"' + part + '"'
-            assert (
-                ask(made, "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ? ORDER BY 1", phrase) == there
-            )
+        phrase = f'{column}:"{part}"'
+        assert ask(made, "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ? ORDER BY 1", phrase) == there
+
+
+def test_two_characters_are_found_in_the_table_itself(specimen: Digest, made: Path) -> None:
+    write_database(made, specimen, PUBLISHED)
+    found = ask(made, "SELECT text FROM paragraphs WHERE text LIKE '%青稞%'")
+    assert found == [text for text in ask(made, "SELECT text FROM paragraphs ORDER BY number") if "青稞" in text] != []
 
 
 @pytest.mark.parametrize("table", ["articles", "paragraphs"])

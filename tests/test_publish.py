@@ -182,6 +182,17 @@ def test_a_folder_with_someones_own_files_is_refused(
         check_output(output, [project / "seeds"])
 
 
+@pytest.mark.parametrize("name", ["/etc", "/usr", "/usr/share", "/home", "/../etc"])
+def test_a_folder_of_the_system_is_refused(name: str) -> None:
+    with pytest.raises(ConfigError, match=r"is a folder of the system|contains"):
+        check_output(Path(name))
+
+
+@pytest.mark.parametrize("name", ["/var/www/html/digest", "/srv/digest", "/usr/share/nginx/html", "/mnt/digest"])
+def test_a_folder_that_a_web_server_reads_is_not(name: str) -> None:
+    assert check_output(Path(name)) == Path(name).resolve()
+
+
 def test_a_folder_inside_the_raw_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="would be read again"):
         check_output(tmp_path / "site", [tmp_path])

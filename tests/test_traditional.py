@@ -212,7 +212,7 @@ def test_without_opencc_there_is_one_line_that_says_what_to_do(monkeypatch: pyte
             read_lexicon(None, "tw")
     finally:
         room._engine.cache_clear()
-    assert "pip install 'baozhai[hant]'" in (caught.value.problem.hint or "")
+    assert "pip install opencc" in (caught.value.problem.hint or "")
 
 
 def test_who_does_not_ask_for_it_does_not_load_it() -> None:

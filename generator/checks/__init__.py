@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.checks.dates import check_dates
 from generator.checks.doubles import check_doubles
 from generator.checks.links import check_links, collapse_links
-from generator.checks.names import check_names
+from generator.checks.names import check_names, check_tags
 from generator.checks.reading import check_confidence, check_flags, check_status
 from generator.checks.substance import check_body, check_headline
 
@@ -32,6 +32,7 @@ CHECKS: tuple[Callable[[Sequence[Record]], Iterator[Doubt]], ...] = (
     check_headline,  # a story without a title
     check_body,  # a story without a text
     check_names,  # a byline that is no name
+    check_tags,  # a tag that is two
     check_dates,  # one printed page, two days
 )
 

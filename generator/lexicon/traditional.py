@@ -225,7 +225,7 @@ def _engine(name: str) -> Callable[[str], str]:
         from opencc import OpenCC  # noqa: PLC0415 - only where Traditional Chinese is wanted
     except ImportError as error:
         message = "traditional: this needs OpenCC, which is not installed"
-        hint = "install it with: pip install 'baozhai[hant]', or take `traditional` out of the settings"
+        hint = "install it with: pip install opencc, or take `traditional` out of the settings"
         raise ConfigError("config-opencc", Location(SETTINGS), message, hint) from error
     convert: Callable[[str], str] = OpenCC(name).convert
     return convert

@@ -10,6 +10,30 @@ from generator.errors import ConfigError, Location, PublishError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SYSTEM = (
+    *(
+        "bin",
+        "boot",
+        "dev",
+        "etc",
+        "home",
+        "lib",
+        "lib64",
+        "opt",
+        "proc",
+        "root",
+        "run",
+        "sbin",
+        "sys",
+        "tmp",
+        "usr",
+        "var",
+    ),
+    *("usr/bin", "usr/lib", "usr/local", "usr/share", "Applications", "Library", "System", "Users", "Volumes"),
+    *("private/etc", "private/tmp", "private/var"),
+)
+"""Folders of Linux and macOS themselves, into which someone got by one ``..`` too many."""
+
 
 def check_output(output: Path, sources: Iterable[Path] = ()) -> Path:
     """Resolve the output folder, and refuse one in which publishing could cost someone their own files."""
@@ -29,6 +53,8 @@ def refuse_over(folder: Path, sources: Iterable[Path] = ()) -> Path:
     root = folder.resolve()
     kept = {Path("~").expanduser().resolve(): "the home folder", Path.cwd(): "the folder you are in"}
     kept |= {source.resolve(): f"the folder {source}" for source in sources}
+    if root.as_posix().removeprefix("/") in SYSTEM:
+        kept[root] = "a folder of the system"
     for own, name in kept.items():
         if own.is_relative_to(root):
             message = f"this folder {'is' if own == root else 'contains'} {name}: nothing is written or removed here"

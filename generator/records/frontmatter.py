@@ -15,6 +15,7 @@ import yaml
 from msgspec import Struct
 
 from generator.errors import Location, RecordError
+from generator.yamltext import QUOTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,7 +173,7 @@ def _not_yaml(err: yaml.MarkedYAMLError, front: str, path: str) -> RecordError:
         message = "not YAML: the quote that this value begins with does not end with it"
         return RecordError("record-yaml", Location(path, opened + 2), message, hint)
     tabbed = next((number for number, line in enumerate(lines) if _INDENTED_BY_TAB.match(line)), None)
-    hint = "put a value with special characters in double quotes"
+    hint = QUOTING
     if tabbed is not None:
         hint = f"line {tabbed + 2} is indented with a tab: use blanks"
     where = Location(path, None if reached is None else reached + 2)
