@@ -89,7 +89,7 @@ def test_a_sidecar_goes_before_front_matter_and_the_name(tmp_path: Path) -> None
         ("paper: 松林日报\npapre: x\n", 2, "did you mean `paper`?"),
         ("date: 5 January\n", 1, "expected a day such as 2026-01-05"),
         ("rights: some\n", 1, "expected full or excerpt"),
-        ("paper: [a\n", 2, "not valid YAML"),
+        ("paper: [a\n", 1, "not valid YAML"),
         ("a: &a x\nb: *a\n", 2, "alias"),
     ],
 )

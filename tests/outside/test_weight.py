@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 HEAVIEST = 40 * 1024
 """Bytes of a story's page and its style sheets for the screen, as they lie on the disk."""
@@ -28,6 +28,9 @@ SHIFT = """() => new Promise(done => {
 })"""
 TABS = 6
 """Pages that are looked at side by side: most of the time they wait."""
+LOOKS = 3
+"""A browser that is kept waiting in the middle of a line of links shows half of it, which no page can help and which
+seldom happens. What moves a page by itself does so each time."""
 INLINE = re.compile(r"<style|<[^>]+\s(?:style|on\w+)=|<script(?![^>]*(?:\bsrc=|json\"))", re.IGNORECASE)
 
 
@@ -53,6 +56,20 @@ def slow(site: Path) -> Iterator[str]:
         yield f"{address}/"
 
 
+def find_moves(tabs: list[Page], address: str, paths: tuple[str, ...]) -> dict[str, float]:
+    """Open pages, some side by side, and give those of which anything moved, and how much."""
+    moved = {}
+    for start in range(0, len(paths), TABS):
+        opened = dict(zip(paths[start : start + TABS], tabs, strict=False))
+        for path, tab in opened.items():
+            tab.goto(address + path, wait_until="commit")
+        for path, tab in opened.items():
+            tab.wait_for_load_state()
+            if shift := tab.evaluate(SHIFT):
+                moved[path] = shift
+    return moved
+
+
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 def test_every_kind_of_page_lives_under_a_strict_policy_and_nothing_moves(
     browser: Browser, slow: str, site: Path, width: int
@@ -63,16 +80,9 @@ def test_every_kind_of_page_lives_under_a_strict_policy_and_nothing_moves(
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(slow) else None)
     tabs = [context.new_page() for _ in range(TABS)]
-    moved = {}
-    paths = pick_pages(site)
-    for start in range(0, len(paths), TABS):
-        opened = dict(zip(paths[start : start + TABS], tabs, strict=False))
-        for path, tab in opened.items():
-            tab.goto(slow + path, wait_until="commit")
-        for path, tab in opened.items():
-            tab.wait_for_load_state()
-            if shift := tab.evaluate(SHIFT):
-                moved[path] = shift
+    moved = dict.fromkeys(pick_pages(site), 1.0)
+    for _ in range(LOOKS):
+        moved = find_moves(tabs, slow, tuple(moved))
     context.close()
     assert complaints == []
     assert moved == {}
