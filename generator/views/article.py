@@ -51,8 +51,6 @@ ROLES = {
     "author": message("Author"),
 }
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-DESCRIPTION = 160
-"""Characters of a description for search engines."""
 
 
 def plan_articles(edition: Edition) -> Iterator[SitePage]:

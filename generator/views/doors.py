@@ -12,9 +12,9 @@ from msgspec import Struct
 from generator.addresses import absolute, home_path
 from generator.interface import autonym, read_interface
 from generator.model import SitePage
-from generator.views.edition import name_of
+from generator.views.edition import DESCRIPTION, name_of
 from generator.views.head import FRONT_DOOR, Head, with_default
-from generator.views.home import DESCRIPTION, count_digest
+from generator.views.home import count_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

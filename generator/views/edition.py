@@ -49,6 +49,9 @@ MOST_CARDS = 20_000
 MOST_NAMES = 20_000
 """Entries without counts that are kept at hand, and ways to places."""
 
+DESCRIPTION = message("A bilingual digest of newspaper pages, in Chinese and English.")
+"""Of a digest whose settings have none."""
+
 
 class Card(Struct, frozen=True, cache_hash=True):
     """A story in a list."""
@@ -151,8 +154,17 @@ class Edition(Struct, frozen=True, eq=False):
         return found
 
     def head(self, address: Callable[[str], str], title: str, origin: str, **more: object) -> Head:
-        """Make a head; ``address`` gives the page's path for a language."""
+        """Make a head; ``address`` gives the page's path for a language.
+
+        A page that is not described otherwise says what it is part of.
+        """
+        if "description" not in more:
+            more["description"] = f"{title} · {self.about()}"
         return Head(self.lang, title, origin, self.twins(address), absent=self.absent, **more)  # type: ignore[arg-type]  # fields of Head by name
+
+    def about(self) -> str:
+        """Say in this language what the digest is."""
+        return self.config.description.get(self.lang) or self.words(DESCRIPTION)
 
     def title(self) -> str:
         """Name the digest in this language."""

@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addresses import feed_path, home_path, month_path, numbers_path, region_path, tag_path
-from generator.interface import message
 from generator.model import Paragraph
 from generator.units import Unit, block_ids
 from generator.views.clouds import most_told
@@ -56,7 +55,6 @@ KEY_NUMBERS = 3
 """Figures below the lead."""
 FRONT_TAGS = 16
 """Tags at the foot of the front page."""
-DESCRIPTION = message("A bilingual digest of newspaper pages, in Chinese and English.")
 
 
 class HomeView(Struct, frozen=True):
@@ -181,7 +179,7 @@ def _bare(edition: Edition, leaf: Leaf) -> HomeView:
             partial(_address, leaf.number),
             edition.title() if first or turned is None else f"{edition.words('Latest')} · {turned.label}",
             "home",
-            description=edition.config.description.get(edition.lang) or edition.words(DESCRIPTION),
+            description=edition.about(),
             section="latest",
             feeds=tuple(feed_path(home_path(edition.lang), form) for form in ("xml", "json") if edition.has("feeds")),
         ),
