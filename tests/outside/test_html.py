@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING
+
+from tests.outside.sites import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+DESCRIBED = re.compile(r'<meta name="description" content="[^"]+">')
 
 
 def complaints(java: str, jar: Path, files: Iterable[Path], *options: str) -> list[str]:
@@ -37,3 +42,8 @@ def test_every_style_sheet_is_valid(site: Path, tool: Callable[[str], Path], pro
     sheets = sorted((site / "static").glob("*.css"))
     assert sheets
     assert complaints(program("java"), tool("vnu-jar/build/dist/vnu.jar"), sheets, "--skip-non-css") == []
+
+
+def test_every_page_that_can_be_found_says_what_it_is(site: Path) -> None:
+    for page in pages_of(site):
+        assert page.name == "404.html" or DESCRIBED.search(page.read_text("utf-8")), page
