@@ -22,7 +22,7 @@ from generator import __version__
 from generator.config import read_config
 from generator.errors import BaozhaiError, ConfigError, Location, Problem, visible
 from generator.progress import Bar
-from generator.telling import tell_all, tell_few
+from generator.terminal import tell_all, tell_few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -18,9 +18,9 @@ from generator.errors import ConfigError, Location
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from yaml import SafeLoader as _Safe
+    from yaml import SafeLoader as SafeLoader  # noqa: PLC0414 - for others to import from here
 else:
-    _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C, where PyYAML was built so: the same result
 
 _TEXT, _NULL, _TRUTH, _NUMBER = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int"))
 
@@ -28,7 +28,7 @@ _TEXT, _NULL, _TRUTH, _NUMBER = (f"tag:yaml.org,2002:{name}" for name in ("str",
 QUOTING = "put a value with special characters, such as a colon and a blank, in double quotes"
 
 
-class _Loader(_Safe):
+class _Loader(SafeLoader):
     """The safe loader, but of all that YAML guesses only null, truth values and plain whole numbers.
 
     A date stays the text that was written: a day that no calendar has is ours to name. So do ``010``, which YAML reads
@@ -37,7 +37,7 @@ class _Loader(_Safe):
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML declares it as the instance's
         first: [(tag, pattern) for tag, pattern in resolvers if tag in {_NULL, _TRUTH}]
-        for first, resolvers in _Safe.yaml_implicit_resolvers.items()
+        for first, resolvers in SafeLoader.yaml_implicit_resolvers.items()
     }
 
 

@@ -77,7 +77,7 @@ MAY_KNOW = {
     "blame": {"records"},
     "survey": set(),
     "volumes": set(),
-    "telling": set(),
+    "terminal": set(),
 }
 """What a stage may know beside the nouns and its own family."""
 

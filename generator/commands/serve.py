@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from generator.commands import Outcome, build
 from generator.errors import BaozhaiError, ConfigError, Location
 from generator.serve import HOST, Version, make_server
-from generator.telling import tell_few
+from generator.terminal import tell_few
 from generator.watch import take_snapshot, watched
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ import yaml
 
 from generator.lexicon.tables import read_packaged
 from generator.model import Markup
+from generator.yamltext import SafeLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,6 @@ BEHIND = (
     rf"{SAYING}|正|在|这|那|的|和|与|是|今|家|一|也|都|就|从|为|有|已|还|将|用|把|对|刚|又|却|则"
     "|老人|坚持|刻苦|由衷|坚定|主持|参加|出席|率|等|同志|带|来|当|每)"
 )
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CLOSE = r"[，。、；：！？”（）(\s]"
 
 
@@ -65,7 +65,7 @@ def _texts(article: Article) -> Iterator[str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    known = yaml.load(read_packaged("names.yaml"), LOADER)  # noqa: S506 - the safe one, in C where there is one
+    known = yaml.load(read_packaged("names.yaml"), SafeLoader)  # noqa: S506 - it is the safe one
     syllables = "|".join(sorted(known["tibetan"], key=lambda name: (-len(name), name)))
     surname = f"(?:{'|'.join(known['compound_surnames'])}|[{''.join(known['surnames'].split())}])"
     tibetan = rf"(?:{syllables})(?:{syllables}|[一-龥])?(?:{syllables}|[一-龥]{{0,2}}?)"

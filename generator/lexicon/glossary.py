@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from generator.errors import LexiconError, Location
 from generator.lexicon.measures import TIGHT, english_number, read_units, split_multiplier
 from generator.lexicon.tables import packaged_rows, read_own, rows
+from generator.yamltext import SafeLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +31,6 @@ LEAST_OWN = 3
 LEAST = 4
 """Characters of any other long term."""
 SINGULARS = {"people": "person", "families": "family", "boxes": "box", "times": "time", "series": "series"}
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Sieve:
@@ -170,7 +170,7 @@ def _own_entries(path: Path) -> Iterator[tuple[str, str | None]]:
 def _mapping_of(text: str, path: str) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
         _refuse_aliases(text, path)
-        root = yaml.compose(text, Loader=LOADER)
+        root = yaml.compose(text, Loader=SafeLoader)
     except yaml.MarkedYAMLError as err:
         raise LexiconError(
             "glossary-yaml", _at(path, err.problem_mark), err.problem or "not YAML", "quote what holds : or #"
@@ -192,7 +192,7 @@ def _mapping_of(text: str, path: str) -> list[tuple[yaml.Node, yaml.Node]]:
 
 def _refuse_aliases(text: str, path: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
+    for event in yaml.parse(text, Loader=SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or depth > 1:
             raise LexiconError(

@@ -26,6 +26,7 @@ from generator.errors import LexiconError, Location
 from generator.lexicon.tables import read_own
 from generator.model import Place
 from generator.slugs import slug as shorten
+from generator.yamltext import SafeLoader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 FILE = "places.yaml"
 KEYS = ("code", "name", "english", "aliases", "parent", "level", "slug", "short")
 LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "township", "village")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 4
 """A list of mappings with lists in them; deeper nesting is a mistake, and the C parser recurses."""
 
@@ -202,7 +202,7 @@ def _parse_aliases(node: yaml.Node, path: str) -> tuple[str, ...]:
 def _compose(text: str, path: str) -> yaml.Node | None:
     try:
         _refuse_traps(text, path)
-        return yaml.compose(text, Loader=LOADER)
+        return yaml.compose(text, Loader=SafeLoader)
     except yaml.MarkedYAMLError as error:
         where = _location(path, error.problem_mark)
         raise LexiconError("place-wrong", where, f"not valid YAML: {error.problem}") from error
@@ -212,7 +212,7 @@ def _compose(text: str, path: str) -> yaml.Node | None:
 
 def _refuse_traps(text: str, path: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
+    for event in yaml.parse(text, Loader=SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or depth > DEPTH:
             message = "refers to another entry with *" if depth <= DEPTH else "is nested too deeply"

@@ -10,28 +10,13 @@ from generator.errors import ConfigError, Location, PublishError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# fmt: off
 SYSTEM = (
-    *(
-        "bin",
-        "boot",
-        "dev",
-        "etc",
-        "home",
-        "lib",
-        "lib64",
-        "opt",
-        "proc",
-        "root",
-        "run",
-        "sbin",
-        "sys",
-        "tmp",
-        "usr",
-        "var",
-    ),
-    *("usr/bin", "usr/lib", "usr/local", "usr/share", "Applications", "Library", "System", "Users", "Volumes"),
-    *("private/etc", "private/tmp", "private/var"),
+    "bin", "boot", "dev", "etc", "home", "lib", "lib64", "opt", "proc", "root", "run", "sbin", "sys", "tmp", "usr",
+    "var", "usr/bin", "usr/lib", "usr/lib64", "usr/local", "usr/sbin", "usr/share",
+    "Applications", "Library", "System", "Users", "Volumes", "private/etc", "private/tmp", "private/var",
 )
+# fmt: on
 """Folders of Linux and macOS themselves, into which someone got by one ``..`` too many."""
 
 

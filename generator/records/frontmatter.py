@@ -15,15 +15,10 @@ import yaml
 from msgspec import Struct
 
 from generator.errors import Location, RecordError
-from generator.yamltext import QUOTING
+from generator.yamltext import QUOTING, SafeLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML was built without libyaml: slower, same result
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]  # the same interface
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
@@ -190,7 +185,7 @@ def _code_point(character: object) -> int:
 
 
 def _events(front: str, path: str) -> Iterator[yaml.Event]:
-    for event in yaml.parse(front, Loader=Loader):
+    for event in yaml.parse(front, Loader=SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             hint = "put a value that begins with & or * in quotes"
             raise RecordError("record-alias", _place(path, event), "anchors and aliases are not read", hint)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator import cli
 from generator.errors import Location, Problem
-from generator.telling import A_FILE, A_RUN, tell_all, tell_few
+from generator.terminal import A_FILE, A_RUN, tell_all, tell_few
 
 if TYPE_CHECKING:
     from pathlib import Path
