@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.doubts import KINDS
 from generator.errors import ConfigError, Location
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Config(Struct, frozen=True):
     cache: Path = Path(".baozhai-cache")
     executor: str | None = None
     """Who does the work: ``serial``, ``processes``, ``processes:4``, ``dask://HOST:PORT``; ``None`` chooses."""
+    ignore: tuple[str, ...] = ()
+    """Kinds of doubts that are neither looked for nor told."""
     strict: bool = False
     """Doubts count as problems for the exit status."""
     json: bool = False
@@ -309,6 +312,17 @@ def _pages(value: object) -> tuple[str, ...]:
     return tuple(kind for kind in PAGES if kind in value)
 
 
+def _ignore(value: object) -> tuple[str, ...]:
+    """Read kinds of doubts, in any order."""
+    if not isinstance(value, list | tuple):
+        raise ValueError  # noqa: TRY004 - one kind of error for every wrong value
+    for kind in value:
+        if kind not in KINDS:
+            close = get_close_matches(str(kind), KINDS, n=1, cutoff=0.5)
+            raise ValueError(f"{kind} is none; did you mean {close[0]}?" if close else f"{kind} is none")
+    return tuple(kind for kind in KINDS if kind in value)
+
+
 def _volumes(value: object) -> tuple[str, ...]:
     """Read names of folders; a year need not stand in quotes."""
     if not isinstance(value, list | tuple) or any(type(name) not in {str, int} for name in value):
@@ -355,6 +369,7 @@ _READERS: dict[str, _Reader] = {
     "lexicon": _FOLDER,
     "cache": _FOLDER,
     "executor": (_optional(_executor), "serial, processes, processes:4 or dask://HOST:PORT"),
+    "ignore": (_ignore, "a list of kinds of doubts such as [byline-odd]; each is named in brackets where it is told"),
     "strict": _TRUTH,
     "json": _TRUTH,
 }

@@ -16,6 +16,7 @@ from msgspec import Struct
 from generator.briefs import Brief
 from generator.checks import check_doubles
 from generator.checks.wording import check_renderings
+from generator.doubts import heed
 from generator.enrich.home import settle_home
 from generator.errors import Location, Problem
 from generator.fingerprints import fingerprint
@@ -226,8 +227,8 @@ def _sum_up(sources: Sources, problems: tuple[Problem, ...], memory: Memory, hom
         for stage, *flat in pages[page_id].problems:
             told[str(stage)] += unflatten_problems([tuple(flat)])
     briefs = tuple(Brief(*row) for page_id in sorted(pages) for row in pages[page_id].briefs)  # type: ignore[arg-type]
-    doubles = (localise(doubt, sources.config) for doubt in check_doubles(briefs, sources.config.records))
-    told["doubt"] = sorted({*told["doubt"], *doubles}, key=_place)
+    doubles = heed(check_doubles(briefs, sources.config.records), sources.config.ignore)
+    told["doubt"] = sorted({*told["doubt"], *(localise(doubt, sources.config) for doubt in doubles)}, key=_place)
     with_records = {page_id for page_id, row in pages.items() if row.articles}
     orphans = find_orphans(sources.files, sources.config.records, with_records)
     wording = sorted({*told["wording"], *_check_renderings(sources, memory)}, key=_place)
@@ -253,7 +254,8 @@ def _check_renderings(sources: Sources, memory: Memory) -> tuple[Problem, ...]:
     if known is not None:
         return tuple(unflatten_problems(known))
     folder = sources.config.records.as_posix()
-    found = tuple(check_renderings((f"{folder}/{page_id}", notes) for page_id, notes in noted))
+    doubts = check_renderings((f"{folder}/{page_id}", notes) for page_id, notes in noted)
+    found = tuple(heed(doubts, sources.config.ignore))
     memory.put_wording(mark, tuple(map(flatten_problem, found)))
     return found
 

@@ -19,6 +19,7 @@ from generator.checks import check_records
 from generator.checks.wording import check_pairs, find_pairs, note_renderings
 from generator.convert import convert_record
 from generator.digest import mark_furniture, withhold_body, withhold_furniture
+from generator.doubts import FIGURES, RENDERINGS, heed
 from generator.enrich.home import count_provinces
 from generator.enrich.record import enrich_record, make_record
 from generator.enrich.tags import choose_article_tags, count_terms, find_candidates
@@ -163,7 +164,7 @@ def settle_page(known: Known, folder: Folder, page: SeedPage | None) -> Settled:
     records = reconciled.records
     catalogues = [_read_catalogue(path, config.records, folders) for path in folder.catalogues]
     translations = make_translations(catalogues)
-    pairs = find_pairs(translations, records)
+    wording, renderings = _compare_wording(known, translations, records)
     untranslated = tuple(problem for catalogue in catalogues for problem in catalogue.problems)
     stages = {
         "seed": () if page is None or page.problem is None else (page.problem,),
@@ -173,16 +174,27 @@ def settle_page(known: Known, folder: Folder, page: SeedPage | None) -> Settled:
         "translation": untranslated,
         "unused": find_unused(translations, records),
         "doubt": find_doubts(records, config),
-        "wording": check_pairs(pairs, known.lexicon.glossary),
+        "wording": wording,
     }
     problems = tuple((stage, problem) for stage, found in stages.items() for problem in found)
-    renderings = note_renderings(pairs, records, known.lexicon)
     return Settled(folder.id, page, fresh, kept, reconciled, translations, strays, problems, renderings)
 
 
 def find_doubts(records: Sequence[Record], config: Config) -> Iterator[Problem]:
     """Check the records of a printed page."""
-    return (localise(doubt, config) for doubt in check_records(records, config.records))
+    found = check_records(records, config.records)
+    return (localise(doubt, config) for doubt in heed(found, config.ignore))
+
+
+def _compare_wording(
+    known: Known, translations: Translations, records: Sequence[Record]
+) -> tuple[Iterator[Problem], bytes]:
+    """Hold translations against their originals, and note how names and terms are said, unless left aside."""
+    ignored = frozenset(known.config.ignore)
+    noted = not ignored.issuperset(RENDERINGS)
+    pairs = find_pairs(translations, records) if noted or not ignored.issuperset(FIGURES) else ()
+    renderings = note_renderings(pairs, records, known.lexicon) if noted else b""
+    return check_pairs(pairs, known.lexicon.glossary, ignored), renderings
 
 
 def localise(doubt: Problem, config: Config) -> Problem:

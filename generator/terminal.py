@@ -51,7 +51,7 @@ def tell_few(problems: Sequence[Problem]) -> Iterator[str]:
             yield visible(f"{path}: and {left.pop(group):,} more like these [{code}]")
     yield from _sum_up(left)
     if counted or left.total():
-        yield f"  hint: {command('check')} tells every one"
+        yield f"  hint: {command('check')} tells every one; `ignore` in digest.yaml leaves a kind aside"
 
 
 def _group(problem: Problem) -> _Group:

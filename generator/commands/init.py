@@ -46,6 +46,7 @@ _SETTINGS = """\
 # lexicon: lexicon                         # your own places, terms and words over ours
 # cache: .baozhai-cache                    # can be removed at any time
 # executor: null                           # serial, processes:4, dask://HOST:PORT; null: all cores
+# ignore: []                               # kinds of doubts that are not told: [byline-odd]
 # strict: false                            # doubts make the exit status 1
 """  # noqa: E501 - a setting is one line
 _SEEDS = "seeds/"

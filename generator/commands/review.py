@@ -9,6 +9,7 @@ from msgspec import Struct
 from generator.briefs import make_brief
 from generator.checks import check_doubles, check_records
 from generator.commands import Outcome, plural
+from generator.doubts import heed
 from generator.errors import Location
 from generator.invocation import command
 from generator.records import read_records
@@ -43,7 +44,7 @@ class Entry(Struct, frozen=True):
 def run(config: Config, args: Namespace, _progress: Progress) -> Outcome:
     """List the records as they stand on disk."""
     kept, problems = read_records(config.records)
-    entries = rank(kept, config.records, limit=1.0 if args.all else CERTAIN)
+    entries = rank(kept, config.records, 1.0 if args.all else CERTAIN, config.ignore)
     lines = [line for entry in entries for line in _lines(entry)]
     lines.append(
         f"{plural(len(entries), 'record')} of {len(kept)} to look at"
@@ -53,13 +54,18 @@ def run(config: Config, args: Namespace, _progress: Progress) -> Outcome:
     return Outcome("\n".join(lines), {"records": [_flat(entry) for entry in entries]}, problems)
 
 
-def rank(kept: Sequence[Kept], folder: Path, limit: float = CERTAIN) -> list[Entry]:
-    """Find the records with a doubt or with a guess up to ``limit``, the least certain first."""
-    single = {item.record.id: set(check_records([item.record], folder)) for item in kept}
+def rank(kept: Sequence[Kept], folder: Path, limit: float = CERTAIN, ignored: tuple[str, ...] = ()) -> list[Entry]:
+    """Find the records with a doubt or with a guess up to ``limit``, the least certain first; some kinds left aside."""
+    single = {item.record.id: set(heed(check_records([item.record], folder), ignored)) for item in kept}
     briefs = (make_brief(item.record, Translations(), ()) for item in kept)
-    across = set(check_doubles(briefs, folder)) | set(check_records([item.record for item in kept], folder))
+    together = check_records([item.record for item in kept], folder)
+    across = set(heed((*check_doubles(briefs, folder), *together), ignored))
     across.difference_update(*single.values())
-    found = [_entry(item, single[item.record.id] | _touching(item.record, across), limit) for item in kept]
+    guesses = [_guesses(item.record, limit, ignored) for item in kept]
+    found = [
+        _entry(item, single[item.record.id] | _touching(item.record, across), unsure)
+        for item, unsure in zip(kept, guesses, strict=True)
+    ]
     return sorted((entry for entry in found if entry.reasons), key=lambda entry: (entry.certainty, entry.path))
 
 
@@ -70,18 +76,18 @@ def _touching(record: Record, problems: Iterable[Problem]) -> set[Problem]:
     return {problem for problem in problems if problem.location in places}
 
 
-def _entry(kept: Kept, doubts: Iterable[Problem], limit: float) -> Entry:
+def _entry(kept: Kept, doubts: Iterable[Problem], guesses: Iterable[tuple[int, str]]) -> Entry:
     article = kept.record.article
     told = [(doubt.location.line or 0, f"{doubt.location}: {doubt.message} [{doubt.code}]") for doubt in doubts]
-    reasons = dict.fromkeys(text for _, text in sorted([*told, *_guesses(kept.record, limit)]))
+    reasons = dict.fromkeys(text for _, text in sorted([*told, *guesses]))
     certainty = min([article.confidence, *(flag.confidence for flag in article.flags)])
     return Entry(kept.record, kept.path.as_posix(), certainty, tuple(reasons))
 
 
-def _guesses(record: Record, limit: float) -> Iterator[tuple[int, str]]:
+def _guesses(record: Record, limit: float, ignored: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     file = record.article.source.file
     for flag in record.article.flags:
-        if flag.confidence <= limit:
+        if flag.confidence <= limit and flag.code not in ignored:
             line = flag.lines[0][0] if flag.lines else 0
             yield line, f"{file}:{line}: {flag.reason} (confidence {flag.confidence:.2f}) [{flag.code}]"
 

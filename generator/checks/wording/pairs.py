@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.checks.wording.figures import check_figures
 from generator.checks.wording.terms import check_terms
+from generator.doubts import FIGURES, heed
 from generator.errors import Location
 from generator.units import find_units
 
@@ -46,10 +47,11 @@ class Pair(Struct, frozen=True):
         return Location(self.path, self.line)
 
 
-CHECKS: tuple[Callable[[Pair, Glossary], Iterator[Problem]], ...] = (
-    check_figures,  # a number or a unit that is not the original's
-    check_terms,  # a term of the project's own that is said otherwise
+CHECKS: tuple[tuple[Callable[[Pair, Glossary], Iterator[Problem]], frozenset[str]], ...] = (
+    (check_figures, frozenset(FIGURES)),  # a number or a unit that is not the original's
+    (check_terms, frozenset({"term-ignored"})),  # a term of the project's own that is said otherwise
 )
+"""With the kinds of doubts that each may have: a project may leave all of them aside."""
 
 
 def find_pairs(translations: Translations, records: Iterable[Record]) -> tuple[Pair, ...]:
@@ -70,14 +72,15 @@ def find_pairs(translations: Translations, records: Iterable[Record]) -> tuple[P
     return tuple(found)
 
 
-def check_pairs(pairs: Iterable[Pair], glossary: Glossary) -> Iterator[Problem]:
+def check_pairs(pairs: Iterable[Pair], glossary: Glossary, ignored: frozenset[str] = frozenset()) -> Iterator[Problem]:
     """Yield every doubt about single entries; of entries that say the same the first is named, and how many follow."""
+    checks = [check for check, kinds in CHECKS if not kinds <= ignored]
     alike: dict[tuple[str, str, str], list[Pair]] = {}
     for pair in pairs:
         alike.setdefault((pair.path, pair.source, pair.target), []).append(pair)
     for same in alike.values():
-        for check in CHECKS:
-            for problem in check(same[0], glossary):
+        for check in checks:
+            for problem in heed(check(same[0], glossary), ignored):
                 yield _with_others(problem, same[1:])
 
 
