@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,7 @@ class Translations(Struct, frozen=True):
     catalogues: tuple[Catalogue, ...] = ()
     known: Mapping[tuple[str, str], tuple[Catalogue, ...]] = field(default_factory=dict)
     """(language, record id) → where its translations are; in more than one place only by mistake."""
+    languages: tuple[str, ...] = ()
 
     def find(self, lang: str, record_id: str, unit: Unit) -> str | None:
         """Find the finished translation of a unit as it reads now."""
@@ -98,9 +100,7 @@ class Translations(Struct, frozen=True):
         said: dict[str, dict[str, str]] = {}
         waiting: dict[str, dict[str, str]] = {}
         translators: dict[str, str] = {}
-        for catalogue in self.catalogues:
-            if record.id not in catalogue.lines:
-                continue
+        for catalogue in chain.from_iterable(self.known.get((lang, record.id), ()) for lang in self.languages):
             texts = catalogue.finished[record.id]
             keys = [(unit.id, unit.text) for unit in find_units(record)]
             found = {key[0]: texts[key] for key in keys if key in texts}
@@ -188,7 +188,7 @@ def make_translations(catalogues: Iterable[Catalogue]) -> Translations:
         for record_id in catalogue.lines:
             place = (catalogue.lang, record_id)
             known[place] = (*known.get(place, ()), catalogue)
-    return Translations(every, known)
+    return Translations(every, known, tuple(dict.fromkeys(catalogue.lang for catalogue in every)))
 
 
 # ---------------------------------------------------------------- disk → translations

@@ -195,3 +195,17 @@ def test_units_are_those_of_the_record_that_is_asked_however_often() -> None:
         story = record(FLOOD, f"第{number}户。")
         assert [unit.text for unit in find_units(story)] == ["河水过桥", FLOOD, f"第{number}户。"]
         assert find_units(story) is find_units(story)
+
+
+class Closed(dict[str, object]):
+    """A mapping that may be gone through once, and not be searched."""
+
+    def __contains__(self, key: object) -> bool:
+        raise AssertionError(key)
+
+
+def test_a_record_is_looked_for_in_its_own_catalogues_only(tmp_path: Path) -> None:
+    own = read(tmp_path, translated(record(FLOOD))).catalogues
+    others = [replace(own[0], path=f"{n}/en.po", lines=Closed({f"other-{n}": {}})) for n in range(5)]  # type: ignore[arg-type]
+    said = make_translations([*others, *own]).of(record(FLOOD))
+    assert said.find("en", "page-01", Unit("p1", FLOOD)) == f"EN {FLOOD}"
