@@ -47,7 +47,8 @@ def make_parser() -> argparse.ArgumentParser:
         default=USUAL,
         help=f"which peers, with commas (default: {','.join(USUAL)})",
     )
-    parser.add_argument("--looks", default="plain,full,whole", help="our own themes (default: plain,full,whole)")
+    looks = "plain,checked,full,whole"
+    parser.add_argument("--looks", default=looks, help=f"our own themes and settings (default: {looks})")
     parser.add_argument("--work", type=Path, default=temporary / "peers", help="where the peers are installed")
     parser.add_argument(
         "--root",

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-OURS = ("plain", "plain, 1 process", "plain, 2 processes", "full", "whole")
+OURS = ("plain", "plain, 1 process", "plain, 2 processes", "checked", "full", "whole")
 FLOOR = ("floor, 1 process", "floor, 2 processes")
 NAMES = {
     "plain": "Baozhai, plain theme",
     "plain, 1 process": "… with 1 process",
     "plain, 2 processes": "… with 2 processes",
+    "checked": "… translations held against originals",
     "full": "Baozhai, own theme",
     "whole": "Baozhai, own theme, all pages",
     "hugo": "Hugo",

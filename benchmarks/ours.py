@@ -1,7 +1,8 @@
 """Our own generator as it is measured: its folders, the ways it is run, and what a person changes between two builds.
 
-``prepare`` lays three looks over the same records: ``plain`` shows what the peers' theme shows, ``full`` is our own
-theme on the same kinds of pages, ``whole`` our own theme with every kind of page there is.
+``prepare`` lays four looks over the same records: ``plain`` shows what the peers' theme shows and looks for what they
+look for, and broken links; ``checked`` is the same with translations held against their originals, which is the
+default; ``full`` is our own theme on the same kinds of pages, ``whole`` all that we make by ourselves.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.timing import Task
+from generator.config import SETTINGS as SETTINGS_FILE
+from generator.doubts import FIGURES, RENDERINGS
 
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent
 BUILD = (sys.executable, "-m", "generator", "build")
 PROCESSES = {"1 process": ("--executor", "serial"), "2 processes": ("--executor", "processes:2")}
 """How the number of processes is set; left out while ``build --help`` knows no ``--executor``."""
+UNCOMPARED = f"ignore: [{', '.join((*FIGURES, *RENDERINGS))}]\n"
+"""No other tool holds translations against their originals, and those of this corpus say other things than these."""
 SETTINGS = {
-    "full": ("pages: [home, articles, regions, tags, feeds, sitemap]\n", "feeds: home\n"),
+    "full": ("pages: [home, articles, regions, tags, feeds, sitemap]\n", "feeds: home\n", UNCOMPARED),
     "whole": (),
 }
 """What ``digest.yaml`` says in each look beyond what all of them say."""
@@ -68,13 +73,16 @@ def start(argv: tuple[str, ...], folder: Path) -> Task:
 
 def prepare(corpus: Path) -> dict[str, Look]:
     """Lay the looks over a corpus."""
-    shutil.copytree(HERE / "plain", corpus / "plain", dirs_exist_ok=True)
+    said = (HERE / "plain" / SETTINGS_FILE).read_text(encoding="utf-8")
+    for name, text in (("plain", said + UNCOMPARED), ("checked", said)):
+        shutil.copytree(HERE / "plain", corpus / name, dirs_exist_ok=True)
+        (corpus / name / SETTINGS_FILE).write_text(text, encoding="utf-8")
     for name, settings in SETTINGS.items():
         folder = corpus / name
         folder.mkdir(exist_ok=True)
-        (folder / "digest.yaml").write_text("".join((*COMMON, *settings)), encoding="utf-8")
+        (folder / SETTINGS_FILE).write_text("".join((*COMMON, *settings)), encoding="utf-8")
         shutil.rmtree(folder / "templates", ignore_errors=True)
-    return {name: Look(name, corpus / name) for name in ("plain", *SETTINGS)}
+    return {name: Look(name, corpus / name) for name in ("plain", "checked", *SETTINGS)}
 
 
 def with_processes(look: Look) -> tuple[Look, ...]:
@@ -88,6 +96,7 @@ def with_processes(look: Look) -> tuple[Look, ...]:
     for name, options in PROCESSES.items():
         folder = look.folder.with_name(f"{look.name}-{name[0]}")
         shutil.copytree(HERE / look.name, folder, dirs_exist_ok=True)
+        shutil.copyfile(look.folder / SETTINGS_FILE, folder / SETTINGS_FILE)
         looks.append(Look(f"{look.name}, {name}", folder, options))
     return tuple(looks)
 

@@ -24,7 +24,10 @@ from generator.checks import check_links
 from generator.config import read_config
 from generator.digest import make_digest, withhold_body
 from generator.enrich.home import choose_home
-from generator.enrich.record import enrich_record, make_record, tag_records
+from generator.enrich.numbers import find_numbers
+from generator.enrich.record import make_record, tag_records
+from generator.enrich.regions import find_regions
+from generator.enrich.summary import find_summary
 from generator.lexicon import read_lexicon
 from generator.parse import parse_page
 from generator.plan import plan_site
@@ -35,10 +38,18 @@ from generator.seeds import find_seeds, read_seed
 from generator.translate import make_translations, read_translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sized
+    from collections.abc import Callable, Mapping, Sequence, Sized
 
     from generator.config import Config
     from generator.lexicon import Lexicon
+    from generator.model import PrintPage
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+REAL = (SHARED / "seeds", SHARED / "pages")
+"""Real printed pages, where they lie beside this checkout; none comes with it."""
+REALLY = ", real pages"
+AGAIN = 25
+"""How often the real pages are read: they are few."""
 
 Result = TypeVar("Result", bound="Sized")
 
@@ -73,19 +84,31 @@ class Clock:
 
 
 def time_raw_pages(clock: Clock, config: Config, lexicon: Lexicon) -> None:
-    """Parse and enrich, from raw pages to records."""
-    read = [read_seed(seed, config) for seed in find_seeds(config.seeds)[0]]
+    """Parse and enrich, from raw pages to records: made-up pages, and real ones where they are at hand."""
     lexicon.gazetteer.spellings  # noqa: B018 - what is loaded once is loaded now
-    pages = clock.time("parse", lambda: [parse_page(page) for page in read])
+    made_up = [read_seed(seed, config) for seed in find_seeds(config.seeds)[0]]
+    _time_pages(clock, made_up, (config, lexicon), "")
+    real = [read_seed(seed, config) for folder in REAL if folder.is_dir() for seed in find_seeds(folder)[0]]
+    if real:
+        _time_pages(clock, real * AGAIN, (config, lexicon), REALLY)
+
+
+def _time_pages(clock: Clock, read: Sequence[PrintPage], how: tuple[Config, Lexicon], mark: str) -> None:
+    config, lexicon = how
+    pages = clock.time(f"parse{mark}", lambda: [parse_page(page) for page in read])
     named = [
         make_record(f"{page.page.id}-{number:02d}", config.languages[0], article, page)
         for page in pages
         for number, article in enumerate(page.articles, 1)
     ]
     home = choose_home((record.article for record in named), lexicon.gazetteer, None)
-    found = clock.time("regions and figures", lambda: [enrich_record(record, lexicon, home) for record in named])
-    tag_records(found[:1], lexicon, config.cache)
-    clock.time("tags", lambda: tag_records(found, lexicon, config.cache))
+    clock.time(
+        f"regions and figures{mark}",
+        lambda: [(find_regions(r.article, lexicon.gazetteer, home), find_numbers(r.article)) for r in named],
+    )
+    clock.time(f"summaries{mark}", lambda: [find_summary(r.article) for r in named])
+    tag_records(named[:1], lexicon, config.cache)
+    clock.time(f"tags{mark}", lambda: tag_records(named, lexicon, config.cache))
 
 
 def time_site(clock: Clock, config: Config, lexicon: Lexicon) -> None:
