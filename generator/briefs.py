@@ -6,6 +6,7 @@ fingerprints stand for the rest: ``text`` for all that a record's own pages show
 
 from __future__ import annotations
 
+import marshal
 import re
 from hashlib import blake2b, sha256
 from struct import Struct as Packed
@@ -22,7 +23,7 @@ from generator.reading import Reading, Words
 from generator.units import find_told, find_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.model import Record
     from generator.units import Unit
@@ -35,6 +36,12 @@ ENOUGH = 60
 """Characters of a text; a shorter one may well be printed twice."""
 FIGURE = Packed("<bd")
 """A figure as a brief has it: the place of its kind among ``measures.KINDS``, and its value in that kind's unit."""
+
+
+_ALIKE = frozenset(("lang", "genre", "status", "rights", "paper", "date", "page", "section", "langs", "whole"))
+"""What is the same in many briefs."""
+_SHARING = frozenset(("places", "tags", "bylines", "credits"))
+"""What holds values that many briefs have."""
 
 
 class Finds(Protocol):
@@ -103,8 +110,8 @@ class Brief(Struct, frozen=True):
     translated. Every page, feed and map goes by this."""
     whole: tuple[str, ...]
     """Those of them in which its headline and every paragraph stand."""
-    said: tuple[tuple[str, tuple[object, ...]], ...]
-    """Its wordings: a language of the site, and the texts."""
+    said: tuple[tuple[str, bytes], ...]
+    """Its wordings: a language of the site, and the texts, packed: they are most of what is kept in memory."""
     text: bytes
     """Fingerprint of the record and its finished translations."""
     body: bytes | None
@@ -128,15 +135,21 @@ class Brief(Struct, frozen=True):
 
     def name_in(self, lang: str, number: int) -> Said:
         """Name one of the bylines in a language of the site."""
-        texts = next(texts for spoken, texts in self.said if spoken == lang)
-        return cast("tuple[Said, ...]", texts[-2])[number]
+        return cast("tuple[Said, ...]", self._texts(lang)[-2])[number]
 
     def wording(self, lang: str) -> Wording:
         """Word the record in a language of the site."""
-        *single, names, authors = next(texts for spoken, texts in self.said if spoken == lang)
-        read = [_read(cast("Said | None", said)) for said in single]
+        *single, names, authors = self._texts(lang)
+        title, listed, *rest = [_read(cast("Said | None", said)) for said in single]
         many = [tuple(Words(*said) for said in cast("tuple[Said, ...]", each)) for each in (names, authors)]
-        return Wording(*read, *many)  # type: ignore[arg-type]  # in the order of its fields
+        return Wording(title, listed or title, *rest, *many)  # type: ignore[arg-type]  # in the order of its fields
+
+    def _texts(self, lang: str) -> tuple[object, ...]:
+        packed = next(packed for spoken, packed in self.said if spoken == lang)
+        return cast("tuple[object, ...]", marshal.loads(packed))  # noqa: S302 - packed below, kept in a private file
+
+
+_FIELDS = Brief.__struct_fields__
 
 
 def make_brief(record: Record, translations: Finds, languages: Iterable[str], text: bytes | None = None) -> Brief:
@@ -154,6 +167,7 @@ def make_row(
     article = record.article
     lines = article.source.lines
     spoken = tuple(dict.fromkeys(languages))
+    packs: dict[bytes, bytes] = {}
     langs = tuple([lang for lang in spoken if lang == record.lang])
     langs += tuple([lang for lang in spoken if lang != record.lang and _is_translated(record, translations, lang)])
     plain = (
@@ -176,9 +190,20 @@ def make_row(
         b"".join([FIGURE.pack(*measure(number.value, number.unit)) for number in record.numbers]),
         langs,
         tuple([lang for lang in langs if lang == record.lang or _is_whole(record, translations, lang)]),
-        tuple([(lang, _word(Reading(record, lang, translations))) for lang in spoken]),
+        tuple([(lang, packs.setdefault(pack, pack)) for lang, pack in _pack_words(record, translations, spoken)]),
     )
     return (*plain, _mark_text(record, translations, spoken, text), _mark_body(record), fingerprint(plain))
+
+
+def share(row: tuple[object, ...], pool: dict[object, object]) -> tuple[object, ...]:
+    """Give a row with the values that many have (a paper, a tag, a place) taken from a pool that all rows share."""
+    shared: list[object] = []
+    for name, value in zip(_FIELDS, row, strict=True):
+        if name in _SHARING:
+            shared.append(tuple([pool.setdefault(each, each) for each in cast("tuple[object, ...]", value)]))
+        else:
+            shared.append(pool.setdefault(value, value) if name in _ALIKE else value)
+    return tuple(shared)
 
 
 def row_of(brief: Brief) -> tuple[object, ...]:
@@ -217,12 +242,20 @@ def _mark_body(record: Record) -> bytes | None:
 
 def _word(reading: Reading) -> tuple[object, ...]:
     title = reading.title()
+    listed = _title_in_lists(reading, title)
     single = (
         title,
-        _title_in_lists(reading, title),
+        None if listed == title else listed,
         *[reading.find(name) for name in ("kicker", "subtitle", "abstract", "summary")],
     )
     return (*map(_write, single), tuple(map(_write, reading.names())), tuple(map(_write, reading.authors())))
+
+
+def _pack_words(record: Record, translations: Finds, languages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for lang in languages:
+        texts = _word(Reading(record, lang, translations))
+        # Version 2 of the format knows no references between objects: the same texts are the same bytes.
+        yield lang, marshal.dumps(cast("tuple[str, ...]", texts), 2)
 
 
 def _write(words: Words | None) -> Said | None:

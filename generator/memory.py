@@ -13,6 +13,7 @@ from zlib import crc32
 
 from msgspec.structs import astuple
 
+from generator.briefs import share
 from generator.cache import Cache, Damaged, freeze, thaw
 from generator.enrich.tags import Frequencies
 from generator.fingerprints import fingerprint
@@ -136,6 +137,8 @@ class Memory:
         """Site path → hashes of the pages that it links to."""
         self.references = Drawers(cache, "references")
         """Site path → its links to ids of other pages, where it has some."""
+        self._pool: dict[object, object] = {}
+        """What rows put now have in common, so that it is kept and written once."""
         self._overview: tuple[bytes, dict[str, bytes]] | None = None
         self._documents: Counter[str] | None = None
         self._weighed: bytes | None = cache.get("archive", "weighed")
@@ -226,7 +229,7 @@ class Memory:
         row = Row(
             basis,
             sign(folder, files),
-            shelved.rows,
+            tuple(share(row, self._pool) for row in shelved.rows),
             shelved.furniture,
             shelved.articles,
             shelved.problems,

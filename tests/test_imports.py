@@ -16,7 +16,7 @@ PACKAGE = ROOT / "generator"
 NOUNS = {
     *("model", "errors", "units", "addresses", "slugs", "reading"),
     *("config", "yamltext", "files", "progress", "fingerprints", "briefs", "digest", "rankings", "invocation"),
-    "ondemand",
+    *("doubts", "ondemand"),
 }
 """Known to everyone; they know only each other, digest and briefs also what they are made from."""
 
