@@ -154,8 +154,11 @@ def scan_tags(content: bytes) -> PageLinks:
         for _ in range(tags.count(opening)):
             end = content.find(b"<", content.find(opening, end) + 1)
             _refuse_unless(content.startswith(closing, end))
-    for script in {tag for tag in tags if tag.startswith(b"<script src=")}:
-        _refuse_unless(content.count(script) == content.count(script + b"</script>"))
+    script = content.find(b"<script src=")
+    while script >= 0:
+        end = content.find(b">", script) + 1
+        _refuse_unless(content.startswith(b"</script>", end))
+        script = content.find(b"<script src=", end)
     found = list(filter(None, map(_tags.__getitem__, tags)))
     ids = [name for name, _ in found if name is not None]
     return _gather(ids, [link for _, link in found if link is not None])
