@@ -127,9 +127,15 @@ def time_site(clock: Clock, config: Config, lexicon: Lexicon) -> None:
     digest = make_digest(records, lexicon, translations)
     planned = clock.time("plan", lambda: plan_site(digest, config))
     files = clock.time("make and render", lambda: render_site(planned, config))
-    clock.time("check links", lambda: tuple(check_links(files, config.site_url)))
+    clock.time("check links", lambda: _check(files, config))
     with tempfile.TemporaryDirectory(dir=config.output.parent) as folder:
         clock.time("publish", lambda: _publish(files, Path(folder) / "site"))
+
+
+def _check(files: Mapping[str, bytes], config: Config) -> Mapping[str, bytes]:
+    broken = tuple(check_links(files, config.site_url))
+    assert not broken  # noqa: S101 - or something else is measured
+    return files
 
 
 def _publish(files: Mapping[str, bytes], output: Path) -> Mapping[str, bytes]:
