@@ -271,28 +271,8 @@ def _address(value: object) -> str:
     return _text(value).strip().rstrip("/") + "/"
 
 
-def _traditional(value: object) -> str | None:
-    """Read whose forms are wanted; who only says yes gets those of Taiwan, which most programs mean."""
-    if isinstance(value, bool):
-        return "tw" if value else None
-    if value not in {"tw", "hk"}:
-        raise ValueError
-    return _text(value)
-
-
-def _rights(value: object) -> str:
-    if value not in {"full", "excerpt"}:
-        raise ValueError
-    return _text(value)
-
-
-def _executor(value: object) -> str:
-    if not _EXECUTOR.fullmatch(_text(value)):
-        raise ValueError
-    return _text(value)
-
-
 def _one_of(*words: str) -> Callable[[object], object]:
+    # Words are looked for among words one by one: what YAML holds may be a mapping, which no set can be asked for.
     def read(value: object) -> str:
         if value not in words:
             raise ValueError
@@ -301,12 +281,28 @@ def _one_of(*words: str) -> Callable[[object], object]:
     return read
 
 
+_FORMS = _one_of("tw", "hk")
+
+
+def _traditional(value: object) -> object:
+    """Read whose forms are wanted; who only says yes gets those of Taiwan, which most programs mean."""
+    if isinstance(value, bool):
+        return "tw" if value else None
+    return _FORMS(value)
+
+
+def _executor(value: object) -> str:
+    if not _EXECUTOR.fullmatch(_text(value)):
+        raise ValueError
+    return _text(value)
+
+
 def _pages(value: object) -> tuple[str, ...]:
     """Read kinds of pages, in the order in which they are listed above; the two that are always made may be named."""
     if not isinstance(value, list | tuple):
         raise ValueError  # noqa: TRY004 - one kind of error for every wrong value
     for kind in value:
-        if kind not in {*PAGES, "home", "articles"}:
+        if kind not in (*PAGES, "home", "articles"):
             close = get_close_matches(str(kind), PAGES, n=1, cutoff=0.5)
             raise ValueError(f"{kind} is none; did you mean {close[0]}?" if close else f"{kind} is none")
     return tuple(kind for kind in PAGES if kind in value)
@@ -353,7 +349,7 @@ _READERS: dict[str, _Reader] = {
     "traditional": (_optional(_traditional), "tw, hk or false"),
     "paper": (_optional(_text), "a text"),
     "region": (_optional(_text), 'a name or a code in quotes, such as "540000"'),
-    "rights": (_rights, "full or excerpt"),
+    "rights": (_one_of("full", "excerpt"), "full or excerpt"),
     "pages": (_pages, f"a list of kinds of pages, out of {', '.join(PAGES)}"),
     "feeds": (_one_of("all", "home"), "all or home"),
     "untranslated": (_one_of("show", "skip"), "show or skip"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import _READERS, Config, packaged, read_config
+from generator.config import _READERS, Config, packaged, parse_settings, read_config
 from generator.errors import ConfigError
 from generator.yamltext import LIMIT
 
@@ -122,3 +122,19 @@ def test_every_setting_has_a_reader() -> None:
 def test_templates_and_static_files_are_found() -> None:
     assert packaged("templates").is_dir()
     assert packaged("static").is_dir()
+
+
+ODD: tuple[object, ...] = (
+    *({}, {"a": 1}, {"en": {}}, {1: 2}, [], [{}], [[]], [None], [3], [""], {"a"}),
+    *(3, 3.5, 10**30, float("nan"), True, None, "", " ", "\0", "x", b"x"),
+)
+"""What YAML may hold where another kind of value is wanted."""
+
+
+@pytest.mark.parametrize("key", _READERS)
+def test_whatever_stands_behind_a_key_is_taken_or_refused(key: str) -> None:
+    for value in ODD:
+        try:
+            parse_settings({key: value}, {key: 7}, "digest.yaml")
+        except ConfigError as error:
+            assert error.problem.location.line == 7  # noqa: PT017 - some of them are right for some keys
