@@ -7,12 +7,16 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import cli
 from generator.checks.reading import _LOST
+from generator.commands.review import rank
 from generator.config import parse_settings
 from generator.doubts import KINDS, RENDERINGS
 from generator.errors import ConfigError
+from generator.model import Article, Flag, Paragraph, Record, Source
+from generator.records import Kept
 
 GENERATOR = Path(__file__).parent.parent / "generator"
 MAKERS = {"Doubt": 1, "Flag": 0, "Problem": 0, "_problem": 1}
@@ -114,3 +118,14 @@ def test_a_kind_that_does_not_exist_is_refused(value: object, hint: str | None) 
     assert "expected a list of kinds of doubts" in caught.value.problem.message
     assert caught.value.problem.location.line == 4
     assert (hint or "") in (caught.value.problem.hint or "")
+
+
+def test_a_guess_that_is_left_aside_is_not_reviewed() -> None:
+    guess = Flag("joined", ((4, 4),), 0.8, "a sentence goes on")
+    article = Article(Source("seeds/page.txt", "00" * 32, ((3, 9),)), blocks=(Paragraph("河水退了。", ((4, 9),)),))
+    record = Record("page-01", "zh-Hans", replace(article, flags=(guess,)))
+    kept = [Kept(record, Path("records/page/01.md"), edited=False)]
+    told = [reason for entry in rank(kept, Path("records")) for reason in entry.reasons]
+    left = [reason for entry in rank(kept, Path("records"), ignored=("joined",)) for reason in entry.reasons]
+    assert [reason for reason in told if "[joined]" not in reason] == left
+    assert len(told) == len(left) + 1
